@@ -1,0 +1,1 @@
+"""Mainstay: the desk of client-service departments."""
