@@ -1,0 +1,1 @@
+"""The e-mail channel: raw bytes become `Inbound`, a `Letter` becomes raw bytes."""
