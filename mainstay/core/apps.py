@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "mainstay.core"
+    label = "core"
+
+    def ready(self) -> None:
+        from mainstay.core import jobs  # noqa: F401, PLC0415  (tasks register when the app is ready)

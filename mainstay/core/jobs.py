@@ -1,0 +1,58 @@
+"""Background jobs: rows in the same database, committed with the change that causes them."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from mainstay.core.boundary import is_lost
+from mainstay.core.clock import now
+from mainstay.core.models import FailedJob
+
+MAX_ATTEMPTS = 8
+"""First try included: pauses of 4 s, 16 s, 1 min, 4 min ... so the last comes after 4.5 hours."""
+
+_RETRY = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=4)
+_log = structlog.get_logger(__name__)
+
+
+def job(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Any]:
+    """Make a function a background job that is retried with growing pauses.
+
+    The last failure leaves a `FailedJob` for a person. A job may run twice (a worker that dies
+    while the database moves): it asks first whether its work is still to be done.
+    """
+
+    def register(function: Callable[..., None]) -> Any:
+        @functools.wraps(function)
+        def run(context: JobContext, **arguments: Any) -> None:
+            try:
+                function(**arguments)
+            except Exception as error:
+                tries = context.job.attempts + 1
+                _log.warning("job failed", job=name, tries=tries, error=repr(error), **arguments)
+                if tries >= MAX_ATTEMPTS and not is_lost(error):
+                    _leave_to_a_person(name, arguments, tries, error)
+                raise
+
+        return app.task(name=name, queue=queue, pass_context=True, retry=_RETRY)(run)
+
+    return register
+
+
+def defer_again(failed: FailedJob) -> None:
+    """Put a job that failed for good into the queue anew, with all its tries."""
+    app.configure_task(failed.job).defer(**failed.arguments)
+
+
+def _leave_to_a_person(job: str, arguments: dict[str, Any], tries: int, error: Exception) -> None:
+    FailedJob.objects.create(
+        job=job,
+        arguments=arguments,
+        attempts=tries,
+        error=f"{type(error).__name__}: {error}"[:2000],
+        failed_at=now(),
+    )

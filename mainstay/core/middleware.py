@@ -1,0 +1,108 @@
+"""A request is a whole: it happens once, and again from its start when the database was lost."""
+
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+from mainstay.core import once
+from mainstay.core.boundary import let_go
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+
+PATIENCE = 30.0
+"""Seconds that a person's request is tried again; the longest failover measured took 26."""
+
+_log = structlog.get_logger(__name__)
+
+
+class Boundary:
+    """The outermost middleware: answers again when the database went away under the request.
+
+    A POST without a once-key is not repeated: its commit may have gone through.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self._respond = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        until, pause = time.monotonic() + PATIENCE, 0.25
+        while True:
+            response = self._respond(request)
+            if not getattr(request, "lost_database", False) or not _may_repeat(request):
+                return response
+            if time.monotonic() + pause > until:
+                return response
+            _log.warning("database lost, answering again", path=request.path)
+            request.lost_database = False  # type: ignore[attr-defined]
+            _forget(request)
+            let_go()
+            time.sleep(pause)
+            pause = min(pause * 2, 2.0)
+
+
+class OnceAndWhole:
+    """The innermost middleware: a POST is one transaction, and its once-key is used up in it."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self._respond = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._respond(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        key = once_key(request)
+        if key is None:
+            return None
+        with transaction.atomic():
+            location = once.claim(key)
+            if location is not None:
+                return _lead_to(request, location)
+            response = view(request, *args, **kwargs)
+            if response.status_code < 400:
+                once.remember(key, response.get("Location", "") or _came_from(request))
+            else:
+                # A refused form may be mended and sent again with its key.
+                transaction.set_rollback(True)
+        return response
+
+
+def once_key(request: HttpRequest) -> uuid.UUID | None:
+    """The once-key that a form carries."""
+    if request.method != "POST":
+        return None
+    with suppress(ValueError):
+        return uuid.UUID(request.POST.get("once", ""))
+    return None
+
+
+def _may_repeat(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") or once_key(request) is not None
+
+
+def _forget(request: HttpRequest) -> None:
+    """What the first pass has attached and the second must read anew."""
+    for name in ("_cached_user", "_messages", "user", "session"):
+        request.__dict__.pop(name, None)
+
+
+def _came_from(request: HttpRequest) -> str:
+    return request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/"
+
+
+def _lead_to(request: HttpRequest, location: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": location or "/"})
+    return HttpResponseRedirect(location or "/")
