@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class TeamConfig(AppConfig):
+    name = "mainstay.team"
+    label = "team"
+
+    def ready(self) -> None:
+        from mainstay.core import log  # noqa: PLC0415
+        from mainstay.team import models  # noqa: PLC0415
+
+        log.name_by("member", models.member_names)
+        log.name_by("department", models.department_names)
