@@ -1,0 +1,180 @@
+"""Sending: a row first, then the world outside."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from mainstay.channels import events
+from mainstay.channels.email import transport
+from mainstay.channels.email.compose import Letter, new_message_id
+from mainstay.channels.email.inbound import Address
+from mainstay.channels.letters import letter_of
+from mainstay.channels.models import Outbound
+from mainstay.core import actions as core
+from mainstay.core import alarms
+from mainstay.core.actor import Actor, System
+from mainstay.core.clock import now
+from mainstay.core.errors import Refused
+from mainstay.core.log import kind_of, record
+
+DUE = "outbound.due"
+STUCK = "outbound.stuck"
+UNDO_WINDOW = timedelta(seconds=10)
+PAUSES = (1, 5, 15, 60, 240, 720)
+"""Minutes before each further try. After the last the message counts as not sent."""
+
+_STUCK_AFTER = timedelta(minutes=5)
+_SENDER = System("sender")
+_log = structlog.get_logger(__name__)
+
+
+@transaction.atomic
+def queue(
+    *,
+    to: Sequence[Address],
+    subject: str,
+    text: str,
+    by: Actor,
+    about: models.Model,
+    cc: Sequence[Address] = (),
+    bcc: Sequence[Address] = (),
+    in_reply_to: str = "",
+    references: Sequence[str] = (),
+    sender_name: str = "",
+    headers: dict[str, str] | None = None,
+    attachments: Sequence[tuple[str, str, str]] = (),
+    audience: str = "",
+    due_at: datetime | None = None,
+) -> Outbound:
+    """Write down a mail that is to leave, at the end of the undo window or at `due_at`.
+
+    Its Message-ID is fixed here, so that however often sending is tried it is one message.
+    """
+    domain = settings.ENV.mail_from.rpartition("@")[2]
+    outbound = Outbound.objects.create(
+        message_id=new_message_id(domain),
+        sender=[sender_name or settings.ENV.mail_name, settings.ENV.mail_from],
+        to=[[each.name, each.address] for each in to],
+        cc=[[each.name, each.address] for each in cc],
+        bcc=[[each.name, each.address] for each in bcc],
+        subject=subject,
+        text=text,
+        in_reply_to=in_reply_to,
+        references=list(references),
+        headers=headers or {},
+        attachments=[list(each) for each in attachments],
+        about_kind=kind_of(about),
+        about_id=about.pk,
+        audience=audience,
+        created_at=now(),
+        due_at=due_at or now() + UNDO_WINDOW,
+    )
+    alarms.set_alarm(DUE, outbound, outbound.due_at)
+    return outbound
+
+
+@transaction.atomic
+def cancel(outbound: Outbound, *, by: Actor) -> Outbound:
+    """Take a message back while it is held. Afterwards it is refused: it may be on its way."""
+    outbound = Outbound.objects.select_for_update().get(pk=outbound.pk)
+    if outbound.state == Outbound.State.CANCELLED:
+        return outbound
+    if not outbound.can_be_undone:
+        raise Refused(_("Not undone: the message is already on its way."))
+    outbound.state = Outbound.State.CANCELLED
+    outbound.save(update_fields=["state"])
+    alarms.cancel(DUE, outbound)
+    record(events.CANCELLED, outbound, by=by, **_about(outbound))
+    return outbound
+
+
+@transaction.atomic
+def retry(outbound: Outbound, *, by: Actor) -> Outbound:
+    """Try again to send what was not sent. It keeps its Message-ID."""
+    outbound = Outbound.objects.select_for_update().get(pk=outbound.pk)
+    if not outbound.can_be_retried:
+        return outbound
+    outbound.state, outbound.attempts, outbound.error = Outbound.State.QUEUED, 0, ""
+    outbound.save(update_fields=["state", "attempts", "error"])
+    alarms.set_alarm(DUE, outbound, now())
+    record(events.RETRIED, outbound, by=by, **_about(outbound))
+    return outbound
+
+
+def deliver(outbound_id: int) -> None:
+    """Send one message that is due. Three steps: claim, send, say what became of it.
+
+    The claim is committed before anything leaves. Should we die in between, the row stays
+    "being sent" until its alarm calls it uncertain, and a person decides.
+    """
+    letter = _claim(outbound_id)
+    if letter is None:
+        return
+    try:
+        transport.send(letter)
+    except transport.NotDelivered as failure:
+        _note_failure(outbound_id, failure)
+    else:
+        _note_sent(outbound_id)
+
+
+@transaction.atomic
+def give_up_waiting(outbound_id: int) -> None:
+    """A sender that claimed the message never came back: whether it left is unknown."""
+    outbound = Outbound.objects.select_for_update().get(pk=outbound_id)
+    if outbound.state != Outbound.State.SENDING:
+        return
+    outbound.state = Outbound.State.UNCERTAIN
+    outbound.error = _("Sending was interrupted. It may have left: ask before you send it again.")
+    outbound.save(update_fields=["state", "error"])
+    record(events.FAILED, outbound, by=_SENDER, error=outbound.error, **_about(outbound))
+
+
+@transaction.atomic
+def _claim(outbound_id: int) -> Letter | None:
+    outbound = Outbound.objects.select_for_update().filter(pk=outbound_id).first()
+    if outbound is None or outbound.state not in (Outbound.State.HELD, Outbound.State.QUEUED):
+        return None
+    if core.is_off("sending"):
+        outbound.state = Outbound.State.QUEUED
+        outbound.save(update_fields=["state"])
+        alarms.set_alarm(DUE, outbound, now() + timedelta(minutes=1))
+        return None
+    outbound.state, outbound.claimed_at = Outbound.State.SENDING, now()
+    outbound.attempts += 1
+    outbound.save(update_fields=["state", "claimed_at", "attempts"])
+    alarms.set_alarm(STUCK, outbound, now() + _STUCK_AFTER)
+    return letter_of(outbound)
+
+
+@transaction.atomic
+def _note_sent(outbound_id: int) -> None:
+    outbound = Outbound.objects.select_for_update().get(pk=outbound_id)
+    outbound.state, outbound.sent_at, outbound.error = Outbound.State.SENT, now(), ""
+    outbound.save(update_fields=["state", "sent_at", "error"])
+    alarms.cancel(STUCK, outbound)
+    record(events.SENT, outbound, by=_SENDER, **_about(outbound))
+
+
+@transaction.atomic
+def _note_failure(outbound_id: int, failure: transport.NotDelivered) -> None:
+    outbound = Outbound.objects.select_for_update().get(pk=outbound_id)
+    outbound.error = failure.sentence
+    alarms.cancel(STUCK, outbound)
+    if not failure.is_final and outbound.attempts <= len(PAUSES):
+        outbound.state = Outbound.State.QUEUED
+        outbound.due_at = now() + timedelta(minutes=PAUSES[outbound.attempts - 1])
+        alarms.set_alarm(DUE, outbound, outbound.due_at)
+    else:
+        outbound.state = Outbound.State.FAILED
+        record(events.FAILED, outbound, by=_SENDER, error=failure.sentence, **_about(outbound))
+    outbound.save(update_fields=["state", "error", "due_at"])
+    _log.warning("mail not sent", outbound=outbound_id, error=failure.sentence)
+
+
+def _about(outbound: Outbound) -> dict[str, str | int | None]:
+    return {"about_kind": outbound.about_kind, "about_id": outbound.about_id}

@@ -1,0 +1,46 @@
+"""Facts about bytes that came in and went out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mainstay.core.events import declare
+
+_ABOUT = ("about_kind", "about_id")
+
+QUARANTINED = declare(
+    "rawmessage.quarantined",
+    _("A message was set aside: {cause}"),
+    personal=(),
+    facts=("cause",),
+    icon="alert",
+)
+RELEASED = declare(
+    "rawmessage.released",
+    _("{actor} tried the message again and it was taken in"),
+    personal=(),
+    icon="undo",
+)
+QUEUED = declare(
+    "outbound.queued", _("{actor} wrote a message"), personal=(), facts=_ABOUT, icon="send"
+)
+CANCELLED = declare(
+    "outbound.cancelled",
+    _("{actor} took the message back before it left"),
+    personal=(),
+    facts=_ABOUT,
+    icon="undo",
+)
+SENT = declare("outbound.sent", _("The message left"), personal=(), facts=_ABOUT, icon="send")
+FAILED = declare(
+    "outbound.failed",
+    _("The message could not be sent: {error}"),
+    personal=("error",),
+    facts=("error", *_ABOUT),
+    icon="alert",
+)
+RETRIED = declare(
+    "outbound.retried",
+    _("{actor} asked to send the message again"),
+    personal=(),
+    facts=_ABOUT,
+    icon="undo",
+)

@@ -1,0 +1,120 @@
+"""Raw messages: stored before they are understood, and set aside when they cannot be."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import zstandard
+from django.db import transaction
+
+from mainstay.channels import events, files
+from mainstay.channels.models import RawContent, RawMessage
+from mainstay.core.actor import System
+from mainstay.core.clock import now
+from mainstay.core.log import record
+
+IN_TABLE = 1024 * 1024
+"""Bytes up to which a raw message is kept in the database; a larger one is a file."""
+
+_compressor = zstandard.ZstdCompressor(level=3)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """`is_new` is False for bytes that were here already."""
+
+    raw_id: int
+    is_new: bool
+
+
+def store(raw: bytes, *, source: str, origin: str = "") -> Stored:
+    """Keep one message as it arrived. The same bytes are kept once."""
+    return store_all([(raw, origin)], source=source)[0]
+
+
+@transaction.atomic
+def store_all(arrived: Sequence[tuple[bytes, str]], *, source: str) -> list[Stored]:
+    """Keep several messages, given as (bytes, origin), in one transaction. Order is kept."""
+    rows = [
+        RawMessage(
+            sha256=hashlib.sha256(raw).hexdigest(),
+            size=len(raw),
+            source=source,
+            origin=origin[:500],
+            received_at=now(),
+        )
+        for raw, origin in arrived
+    ]
+    known = _ids([row.sha256 for row in rows])
+    fresh = {row.sha256: row for row in rows if row.sha256 not in known}
+    RawMessage.objects.bulk_create(fresh.values(), ignore_conflicts=True)
+    ids = known | _ids(list(fresh))
+
+    contents = {}
+    for (raw, _origin), row in zip(arrived, rows, strict=True):
+        if row.sha256 in fresh:
+            contents[row.sha256] = _content(ids[row.sha256], raw)
+    # A second writer of the same bytes may have been faster: theirs stay.
+    RawContent.objects.bulk_create(contents.values(), ignore_conflicts=True)
+
+    results = []
+    for row in rows:
+        results.append(Stored(ids[row.sha256], fresh.pop(row.sha256, None) is not None))
+    return results
+
+
+def content_of(raw_id: int) -> bytes:
+    """The bytes as they arrived."""
+    content = RawContent.objects.get(pk=raw_id)
+    if content.compressed is None:
+        return files.read(content.file)
+    return zstandard.decompress(bytes(content.compressed))
+
+
+def waiting(*, after: int = 0, limit: int = 100) -> list[int]:
+    """Ids of stored messages that nobody has understood yet, oldest first, above `after`."""
+    rows = RawMessage.objects.filter(state=RawMessage.State.STORED, pk__gt=after).order_by("id")
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def claim(raw_id: int) -> RawMessage | None:
+    """Lock a message that still waits; None when it was taken or another process has it."""
+    rows = RawMessage.objects.select_for_update(skip_locked=True)
+    return rows.filter(pk=raw_id, state=RawMessage.State.STORED).first()
+
+
+def mark(raw: RawMessage, state: str) -> None:
+    """Say what became of a claimed message."""
+    raw.state, raw.cause, raw.explanation = state, "", ""
+    raw.attempts += 1
+    raw.save(update_fields=["state", "cause", "explanation", "attempts"])
+
+
+@transaction.atomic
+def quarantine(raw_id: int, cause: str, explanation: str) -> RawMessage:
+    """Set a message aside with its cause. Its bytes stay, to be tried again or taken out."""
+    raw = RawMessage.objects.select_for_update().get(pk=raw_id)
+    if raw.state != RawMessage.State.STORED:
+        return raw
+    raw.state, raw.cause, raw.explanation = RawMessage.State.QUARANTINED, cause, explanation
+    raw.attempts += 1
+    raw.save(update_fields=["state", "cause", "explanation", "attempts"])
+    record(events.QUARANTINED, raw, by=System("mail"), cause=cause)
+    return raw
+
+
+def release(raw: RawMessage) -> bool:
+    """Let a quarantined message wait to be understood again. False when it is not quarantined."""
+    quarantined = RawMessage.objects.filter(pk=raw.pk, state=RawMessage.State.QUARANTINED)
+    changed = quarantined.update(state=RawMessage.State.STORED, cause="", explanation="")
+    return bool(changed)
+
+
+def _ids(hashes: list[str]) -> dict[str, int]:
+    return dict(RawMessage.objects.filter(sha256__in=hashes).values_list("sha256", "pk"))
+
+
+def _content(raw_id: int, raw: bytes) -> RawContent:
+    if len(raw) <= IN_TABLE:
+        return RawContent(message_id=raw_id, compressed=_compressor.compress(raw))
+    return RawContent(message_id=raw_id, file=files.keep(raw))
