@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class ClientsConfig(AppConfig):
+    name = "mainstay.clients"
+    label = "clients"
+
+    def ready(self) -> None:
+        from mainstay.clients import models, personal  # noqa: PLC0415
+        from mainstay.core import log  # noqa: PLC0415
+        from mainstay.core.personal import register  # noqa: PLC0415
+
+        log.name_by("contact", models.contact_names)
+        log.name_by("organisation", models.organisation_names)
+        register(personal.HOLDER)

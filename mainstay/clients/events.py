@@ -1,0 +1,42 @@
+"""Facts about clients."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mainstay.core.events import declare
+
+ORGANISATION_ADDED = declare(
+    "organisation.added",
+    _("{actor} added the client {name}"),
+    personal=(),
+    facts=("name",),
+    icon="clients",
+)
+ORGANISATION_EDITED = declare(
+    "organisation.edited",
+    _("{actor} changed {fields}"),
+    personal=(),
+    facts=("fields",),
+    icon="edit",
+)
+CONTACT_MET = declare(
+    "contact.met",
+    _("{contact} wrote for the first time"),
+    personal=(),
+    refs={"contact": "contact"},
+    icon="user",
+)
+CONTACT_ADDED = declare(
+    "contact.added",
+    _("{actor} added {contact}"),
+    personal=(),
+    refs={"contact": "contact"},
+    icon="user",
+)
+CONTACT_EDITED = declare(
+    "contact.edited",
+    _("{actor} changed {fields} of {contact}"),
+    personal=(),
+    facts=("fields",),
+    refs={"contact": "contact"},
+    icon="edit",
+)
