@@ -1,0 +1,170 @@
+"""A message arrives: whose is it, and which conversation does it belong to?"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from mainstay.channels import files
+from mainstay.channels.email.inbound import Inbound
+from mainstay.channels.models import RawMessage
+from mainstay.clients import actions as clients
+from mainstay.clients.models import Contact
+from mainstay.conversations import events, work
+from mainstay.conversations.models import (
+    Attachment,
+    Conversation,
+    Message,
+    ThreadKey,
+    first_words,
+    thread_key,
+)
+from mainstay.core.clock import now
+from mainstay.core.log import record
+from mainstay.team.departments import default_department
+
+Outcome = Literal["conversation", "appended", "duplicate"]
+_NOBODY = "unknown@invalid"
+"""For mail without a sender: it is kept and read, and nobody can be answered."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a message: it began a conversation, joined one, or was here already."""
+
+    outcome: Outcome
+    conversation_id: int
+
+
+@transaction.atomic
+def receive(inbound: Inbound, raw: RawMessage | None = None) -> Received:
+    """Put a client's message into the conversation it belongs to, or into a new one.
+
+    A reply of the client opens a solved or closed conversation again.
+    """
+    sender = inbound.sender
+    address = clients.normal(sender.address) if sender and sender.address else _NOBODY
+    fingerprint = thread_key(f"{inbound.message_id or ''} {inbound.content_hash}")
+    keys = _thread_keys(inbound)
+    _queue_up(address, *(str(key) for key in keys), str(fingerprint))
+
+    said_before = Message.objects.filter(fingerprint=fingerprint).values_list("conversation_id")
+    if known := said_before.first():
+        return Received("duplicate", known[0])
+
+    contact = clients.meet(address, sender.name if sender else "")
+    conversation = _find(keys)
+    is_new = conversation is None
+    if conversation is None:
+        conversation = _begin(inbound, contact)
+
+    message = _add(conversation, inbound, contact, raw, fingerprint)
+    missing = [ThreadKey(key=key, conversation=conversation) for key in keys]
+    ThreadKey.objects.bulk_create(missing, ignore_conflicts=True)
+
+    if is_new:
+        kind = events.OPENED
+    else:
+        _wake(conversation, contact, message)
+        kind = events.RECEIVED
+    work.refresh(conversation)
+    record(kind, conversation, by=contact, contact=contact.pk, message=message.pk)
+    return Received("conversation" if is_new else "appended", conversation.pk)
+
+
+def _thread_keys(inbound: Inbound) -> list:
+    """The ids to look for, the surest first: its own (spoken of by a child), parent, ancestors."""
+    ids = [inbound.message_id] if inbound.message_id else []
+    ids += inbound.thread_ids
+    return [thread_key(each) for each in dict.fromkeys(ids)]
+
+
+def _queue_up(*names: str) -> None:
+    """Wait for whoever takes in a message of the same sender or thread right now.
+
+    Locks are taken in one order, so that two who share several never wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(key) FROM ("
+            " SELECT DISTINCT hashtextextended(name, 4600110) AS key FROM unnest(%s) AS name"
+            " ORDER BY key) AS locks",
+            [list(names)],
+        )
+
+
+def _find(keys: list) -> Conversation | None:
+    found = dict(ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id"))
+    for key in keys[1:] + keys[:1]:
+        if key in found:
+            rows = Conversation.objects.select_for_update(of=("self",))
+            return rows.get(pk=found[key])
+    return None
+
+
+def _begin(inbound: Inbound, contact: Contact) -> Conversation:
+    subject = " ".join(inbound.subject.split())[:1000]
+    return Conversation.objects.create(
+        subject=subject or first_words(inbound.text, 80) or _("(no subject)"),
+        contact=contact,
+        organisation_id=contact.organisation_id,
+        department=default_department(),
+        since=now(),
+        created_at=now(),
+        last_message_at=now(),
+        last_words=first_words(inbound.text),
+        language=contact.language,
+    )
+
+
+def _add(
+    conversation: Conversation,
+    inbound: Inbound,
+    contact: Contact,
+    raw: RawMessage | None,
+    fingerprint: object,
+) -> Message:
+    sender = (inbound.reply_to or (inbound.sender,))[0] if inbound.sender else None
+    message = Message.objects.create(
+        conversation=conversation,
+        kind=Message.Kind.IN,
+        contact=contact,
+        raw=raw,
+        message_id=inbound.message_id or "",
+        fingerprint=fingerprint,
+        sender=[sender.name, sender.address] if sender else None,
+        to=[[each.name, each.address] for each in inbound.to],
+        cc=[[each.name, each.address] for each in inbound.cc],
+        subject=inbound.subject,
+        text=inbound.text,
+        html=inbound.html,
+        language=contact.language,
+        sent_at=inbound.sent_at,
+        at=now(),
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            message=message,
+            filename=each.filename[:255],
+            content_type=each.content_type[:127],
+            size=each.size,
+            content_id=(each.content_id or "")[:255],
+            is_inline=each.is_inline,
+            file=files.keep(each.content),
+        )
+        for each in inbound.attachments
+    )
+    return message
+
+
+def _wake(conversation: Conversation, contact: Contact, message: Message) -> None:
+    """The next step is ours. One who waits already keeps their place in the queue."""
+    if not conversation.is_open:
+        was_finished = conversation.is_finished
+        conversation.state, conversation.since = Conversation.State.OPEN, message.at
+        if was_finished:
+            record(events.REOPENED, conversation, by=contact)
+    conversation.last_message_at = message.at
+    conversation.last_words = first_words(message.text)
+    conversation.save(update_fields=["state", "since", "last_message_at", "last_words"])

@@ -1,0 +1,47 @@
+"""Taking in what has arrived."""
+
+from django.db import transaction
+
+from mainstay.channels import intake
+from mainstay.channels.email.parsing import Unreadable, parse
+from mainstay.channels.models import RawMessage
+from mainstay.conversations.actions.receiving import Received, receive
+from mainstay.core import jobs
+
+_STATES = {
+    "conversation": RawMessage.State.TAKEN,
+    "appended": RawMessage.State.TAKEN,
+    "duplicate": RawMessage.State.DUPLICATE,
+}
+
+
+def take_in(raw_id: int) -> Received | None:
+    """Understand one stored message. None when it was set aside or somebody else has it.
+
+    Claim, conversation and mark are one transaction: a crash leaves it waiting, never half done.
+    """
+    try:
+        inbound = parse(intake.content_of(raw_id))
+    except Unreadable as problem:
+        intake.quarantine(raw_id, problem.cause, problem.sentence)
+        return None
+    try:
+        with transaction.atomic():
+            raw = intake.claim(raw_id)
+            if raw is None:
+                return None
+            received = receive(inbound, raw)
+            intake.mark(raw, _STATES[received.outcome])
+            return received
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        intake.quarantine(raw_id, "not_taken", f"{type(error).__name__}: {error}")
+        return None
+
+
+@jobs.job("conversations.take_in_waiting", queue="mail")
+def take_in_waiting() -> None:
+    """Take in everything that is stored and waits."""
+    seen = 0
+    while ids := intake.waiting(after=seen):
+        for seen in ids:
+            take_in(seen)
