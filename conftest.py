@@ -1,0 +1,48 @@
+"""Fixtures for all tests: one cast (the demo's), and the background work done on the spot."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from mainstay.core import alarms, projections
+
+
+@pytest.fixture
+def deliver(db: None) -> Callable[[], int]:
+    """Run what is queued (reactions, alarms that are due, jobs) on the test's own connection.
+
+    Returns how many jobs ran. An error of a job is an error of the test.
+    """
+
+    def run() -> int:
+        ran = 0
+        while True:
+            alarms.fire_due()
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE procrastinate_jobs SET status = 'doing' WHERE status = 'todo'"
+                    " AND (scheduled_at IS NULL OR scheduled_at <= now())"
+                    " RETURNING id, task_name, args, attempts"
+                )
+                jobs = sorted(cursor.fetchall())
+            if not jobs:
+                break
+            for job_id, name, arguments, _attempts in jobs:
+                app.tasks[name].func.__wrapped__(**_loaded(arguments))
+                with connection.cursor() as cursor:
+                    cursor.execute(
+                        "UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = %s", [job_id]
+                    )
+                ran += 1
+        for each in projections.all_projections():
+            projections.catch_up(each, is_alone=True)
+        return ran
+
+    return run
+
+
+def _loaded(arguments: object) -> dict[str, object]:
+    return json.loads(arguments) if isinstance(arguments, str) else arguments

@@ -1,0 +1,8 @@
+"""The pages, for granian: `mainstay serve` starts it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mainstay.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,10 @@
+"""How the sign-in library is used here."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up by themselves: people join by an invitation."""
+        return False
