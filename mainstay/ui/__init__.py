@@ -1,0 +1,1 @@
+"""The design system: tokens, macros, custom elements. It knows no word of the business."""

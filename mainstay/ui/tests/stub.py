@@ -1,0 +1,36 @@
+"""A Jinja2 environment without the rest of the product, for these tests and for screenshots."""
+
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from mainstay.core.clock import now
+
+UI = Path(__file__).parents[1]
+TEMPLATES = UI / "templates"
+STATIC = UI / "static" / "ui"
+
+
+def environment(static: str = "/static/") -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    words = NullTranslations()
+    env.globals.update(
+        url=lambda name, *args, **kwargs: f"/{name}/",
+        static=lambda path: static + path,
+        _=words.gettext,
+        gettext=words.gettext,
+        ngettext=words.ngettext,
+        now=now,
+        once_key=lambda: "0b0a1c52-6f1c-4f5e-9a5f-000000000000",
+    )
+    return env
+
+
+def request_context(import_map: str = "") -> dict[str, Any]:
+    token = '<input type="hidden" name="csrfmiddlewaretoken" value="token">'
+    return {"request": None, "csrf_input": Markup(token), "import_map": import_map}
