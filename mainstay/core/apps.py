@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from mainstay.core import jobs  # noqa: F401, PLC0415  (tasks register when the app is ready)
+        from mainstay.core import jobs, live  # noqa: F401, PLC0415  (tasks and readers register)

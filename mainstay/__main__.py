@@ -1,0 +1,3 @@
+from mainstay.cli import main
+
+main()

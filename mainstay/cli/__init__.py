@@ -1,0 +1,5 @@
+"""The one program: `mainstay`."""
+
+from mainstay.cli.program import main
+
+__all__ = ["main"]

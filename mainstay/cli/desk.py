@@ -1,0 +1,78 @@
+"""Making a desk ready for a command: its home, its database, its tables."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+import django
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from mainstay.config.environment import Environment
+from mainstay.core import postgres
+from mainstay.core.errors import Unavailable
+
+_MIGRATING = 4_600_110_002
+
+
+@contextmanager
+def desk(*, migrated: bool = True) -> Iterator[Environment]:
+    """Have the database running and its tables up to date meanwhile. Django is ready inside.
+
+    The embedded server starts when nobody uses it yet; the last one out stops it.
+    """
+    env = Environment()
+    _prepare(env.home)
+    with ExitStack() as stack:
+        if env.is_embedded:
+            stack.enter_context(postgres.in_use(env.home))
+        django.setup()
+        if migrated:
+            migrate_if_needed()
+        stack.callback(connection.close)
+        yield env
+
+
+def migrate_if_needed() -> int:
+    """Bring the tables up to date, one process at a time. Returns how many steps were taken."""
+    if not _pending():
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        try:
+            pending = _pending()
+            if pending:
+                click.echo(f"Bringing the database up to date, {pending} steps.", err=True)
+                call_command("migrate", verbosity=0, interactive=False)
+                call_command("createcachetable", verbosity=0)
+            return pending
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+
+
+def _pending() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _prepare(home: Path) -> None:
+    try:
+        if not home.exists():
+            home.mkdir(parents=True)
+            # The database server's own user has to pass through, not to read.
+            home.chmod(0o711)
+        key = home / "secret_key"
+        if not key.exists():
+            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass  # another process was faster
+    except OSError as error:
+        raise Unavailable(
+            f"The folder {home} cannot be used: {error.strerror}. Choose another with --home."
+        ) from error

@@ -1,0 +1,181 @@
+"""The processes of a desk, each by itself, and all together."""
+
+import asyncio
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import click
+import uvicorn
+from granian.constants import Interfaces
+from granian.server import Server as Granian
+
+from mainstay.cli.desk import desk
+from mainstay.cli.supervisor import Supervisor, end_with_supervisor
+from mainstay.config.environment import Environment
+from mainstay.core.errors import Unavailable
+
+_EACH = ("serve", "live", "worker", "clock")
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65534), help="Port of the pages; live updates take the next."
+)
+host_option = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on."
+)
+
+
+@click.command()
+@port_option
+@host_option
+def up(port: int | None, host: str) -> None:
+    """Run a desk: pages, live updates, worker and clock. For a real first day."""
+    _set_port(port)
+    with desk() as env:
+        from mainstay.team.actions import invite_first_administrator  # noqa: PLC0415
+
+        _refuse_taken_port(host, env.port)
+        token = invite_first_administrator()
+        click.echo(f"Mainstay runs at {env.public_url}")
+        if token:
+            click.echo("Nobody has joined yet. Become the first administrator by this link, once:")
+            click.echo(f"  {env.public_url}/welcome/{token}/")
+        click.echo("Stop it with Ctrl-C.")
+        _run_all(host)
+
+
+@click.command()
+@port_option
+@host_option
+def demo(port: int | None, host: str) -> None:
+    """Run a desk with people, clients and five weeks of stories. Nothing leaves this machine."""
+    _set_port(port)
+    os.environ["MAINSTAY_IS_DEMO"] = "true"
+    os.environ["MAINSTAY_HOME"] = str(_demo_home())
+    with desk() as env:
+        from mainstay.demo import world  # noqa: PLC0415
+
+        _refuse_taken_port(host, env.port)
+        if not world.is_built():
+            click.echo("Telling the stories of the demo.")
+            world.build()
+        click.echo(f"Mainstay runs at {env.public_url}")
+        click.echo("Sign in as one of these, all with the password mainstay-demo:")
+        for name, email, role in world.who_may_sign_in():
+            click.echo(f"  {email:34} {name}, {role}")
+        click.echo(
+            "What you send lies in the outbox of the home; nothing leaves. Stop it with Ctrl-C."
+        )
+        _run_all(host)
+
+
+@click.command()
+@port_option
+@host_option
+def serve(port: int | None, host: str) -> None:
+    """Serve the pages."""
+    _set_port(port)
+    end_with_supervisor()
+    with desk() as env:
+        from mainstay.cli import static_files  # noqa: PLC0415
+
+        static_files.collect()
+        _fresh_metrics(env.home)
+        Granian(
+            "mainstay.config.wsgi:application",
+            address=host,
+            port=env.port,
+            interface=Interfaces.WSGI,
+            workers=env.web_processes,
+            blocking_threads=4,
+            respawn_failed_workers=True,
+            workers_kill_timeout=10,
+            log_enabled=False,
+        ).serve()
+
+
+@click.command()
+@port_option
+@host_option
+def live(port: int | None, host: str) -> None:
+    """Serve live updates, on the port after that of the pages."""
+    _set_port(port)
+    end_with_supervisor()
+    with desk() as env:
+        from mainstay.web.live import application  # noqa: PLC0415
+
+        # Open streams would hold up a stop for ever without the limit.
+        uvicorn.run(
+            application(),
+            host=host,
+            port=env.port + 1,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+        )
+
+
+@click.command()
+@click.option("--concurrency", type=click.IntRange(1, 32), default=4, show_default=True)
+def worker(concurrency: int) -> None:
+    """Do the background jobs: reactions, alarms, mail."""
+    end_with_supervisor()
+    with desk():
+        from procrastinate.contrib.django import app  # noqa: PLC0415
+
+        asyncio.run(
+            app.with_connector(app.connector.get_worker_connector()).run_worker_async(
+                concurrency=concurrency, listen_notify=True, fetch_job_polling_interval=2
+            )
+        )
+
+
+@click.command()
+def clock() -> None:
+    """Ring alarms and read the event log on."""
+    end_with_supervisor()
+    with desk():
+        from mainstay.core.ticker import Ticker  # noqa: PLC0415
+
+        ticker = Ticker()
+        ticker.stop_on_signals()
+        ticker.run()
+
+
+def _run_all(host: str) -> None:
+    with_host = {"serve", "live"}
+    Supervisor(
+        {name: [name, "--host", host] if name in with_host else [name] for name in _EACH}
+    ).run()
+
+
+def _set_port(port: int | None) -> None:
+    if port is not None:
+        os.environ["MAINSTAY_PORT"] = str(port)
+
+
+def _demo_home() -> Path:
+    if "MAINSTAY_HOME" in os.environ:
+        return Path(os.environ["MAINSTAY_HOME"])
+    home = Environment().home
+    return home.with_name(f"{home.name}-demo")
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    for each in (port, port + 1):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, each))
+            except OSError as error:
+                raise Unavailable(
+                    f"Port {each} is taken. Choose another with --port (it takes two)."
+                ) from error
+
+
+def _fresh_metrics(home: Path) -> None:
+    """Numbers of processes that are gone would be counted for ever."""
+    folder = home / "run" / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
