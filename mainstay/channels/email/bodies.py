@@ -25,11 +25,13 @@ _ENDINGS = {
     "image/png": "png",
     "image/svg+xml": "svg",
     "image/webp": "webp",
+    "message/delivery-status": "txt",
     "message/rfc822": "eml",
     "text/calendar": "ics",
     "text/csv": "csv",
     "text/html": "html",
     "text/plain": "txt",
+    "text/rfc822-headers": "txt",
     "text/x-amp-html": "html",
 }
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
