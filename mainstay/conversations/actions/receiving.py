@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def receive(inbound: Inbound, raw: RawMessage | None = None) -> Received:
     return Received("conversation" if is_new else "appended", conversation.pk)
 
 
-def _thread_keys(inbound: Inbound) -> list:
+def _thread_keys(inbound: Inbound) -> list[UUID]:
     """The ids to look for, the surest first: its own (spoken of by a child), parent, ancestors."""
     ids = [inbound.message_id] if inbound.message_id else []
     ids += inbound.thread_ids
@@ -88,13 +89,13 @@ def _queue_up(*names: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(key) FROM ("
-            " SELECT DISTINCT hashtextextended(name, 4600110) AS key FROM unnest(%s) AS name"
+            " SELECT DISTINCT hashtextextended(name, 4600110) AS key FROM unnest(%s::text[]) AS name"
             " ORDER BY key) AS locks",
             [list(names)],
         )
 
 
-def _find(keys: list) -> Conversation | None:
+def _find(keys: list[UUID]) -> Conversation | None:
     found = dict(ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id"))
     for key in keys[1:] + keys[:1]:
         if key in found:
@@ -123,7 +124,7 @@ def _add(
     inbound: Inbound,
     contact: Contact,
     raw: RawMessage | None,
-    fingerprint: object,
+    fingerprint: UUID,
 ) -> Message:
     sender = (inbound.reply_to or (inbound.sender,))[0] if inbound.sender else None
     message = Message.objects.create(
