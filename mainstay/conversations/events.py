@@ -12,6 +12,13 @@ OPENED = declare(
     refs={"contact": "contact"},
     icon="inbox",
 )
+BEGUN = declare(
+    "conversation.begun",
+    _("{actor} began this conversation with {contact}"),
+    personal=(),
+    refs={"contact": "contact"},
+    icon="send",
+)
 RECEIVED = declare(
     "message.received",
     _("{contact} wrote"),

@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from mainstay.channels import intake
-from mainstay.channels.email.parsing import Unreadable, parse
+from mainstay.channels.email.inbound import Unreadable
+from mainstay.channels.email.parsing import parse
 from mainstay.channels.models import RawMessage
 from mainstay.conversations.actions.receiving import Received, receive
 from mainstay.core import jobs

@@ -34,26 +34,30 @@ def reply(
     text: str,
     *,
     by: Member,
+    to: Address | None = None,
+    cc: Sequence[Address] = (),
     solve: bool = False,
     attachments: Sequence[File] = (),
 ) -> Message:
     """Answer the client by mail. It leaves after the undo window; until then it can be taken back.
 
-    The conversation then waits on the client, or is solved.
+    Without `to` it goes to whoever wrote last. The conversation then waits on the client, or is
+    solved.
     """
     conversation = lock(conversation)
     may_write(by)
     text = _checked(text, attachments)
-    recipient = _recipient(conversation)
+    recipient = to or _recipient(conversation)
     signed = f"{text}\n\n-- \n{by.signature}" if by.signature.strip() else text
 
     message = Message.objects.create(
         conversation=conversation,
         kind=Message.Kind.OUT,
         member=by,
-        subject=_reply_subject(conversation.subject),
+        subject=_subject_of_reply(conversation),
         text=text,
         to=[[recipient.name, recipient.address]],
+        cc=[[each.name, each.address] for each in cc],
         language=conversation.language,
         at=now(),
     )
@@ -61,6 +65,7 @@ def reply(
     references = _references(conversation)
     outbound = channels.queue(
         to=[recipient],
+        cc=cc,
         subject=message.subject,
         text=signed,
         in_reply_to=references[-1] if references else "",
@@ -172,7 +177,15 @@ def _references(conversation: Conversation) -> list[str]:
     return ids if len(ids) <= _MAX_REFERENCES else ids[:1] + ids[1 - _MAX_REFERENCES :]
 
 
-def _reply_subject(subject: str) -> str:
+def _subject_of_reply(conversation: Conversation) -> str:
+    """The subject of the mail it answers, whatever we have renamed the conversation to.
+
+    Mail programs begin a new thread where the subject changes.
+    """
+    answered = _last_said(conversation)
+    if answered is None:
+        return conversation.subject
+    subject = answered.subject or conversation.subject
     return subject if subject.lower().startswith("re:") else f"Re: {subject}"
 
 

@@ -89,8 +89,8 @@ def _queue_up(*names: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(key) FROM ("
-            " SELECT DISTINCT hashtextextended(name, 4600110) AS key FROM unnest(%s::text[]) AS name"
-            " ORDER BY key) AS locks",
+            " SELECT DISTINCT hashtextextended(name, 4600110) AS key"
+            " FROM unnest(%s::text[]) AS name ORDER BY key) AS locks",
             [list(names)],
         )
 
