@@ -8,15 +8,18 @@ from mainstay.channels.email.words import LONGEST, header_text, one_line, readab
 
 _MOST = 1_000
 _TOKEN = re.compile(
-    r'"(?P<quoted>(?:[^"\\]|\\.)*)"'
-    r"|\((?P<comment>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)"
+    # The bounds keep thousands of opening quotes without a closing one from costing seconds.
+    r'"(?P<quoted>(?:[^"\\]|\\.){0,1000})"'
+    r"|\((?P<comment>(?:[^()\\]|\\.|\((?:[^()\\]|\\.){0,1000}\)){0,1000})\)"
     r"|<(?P<angle>[^<>]*)>?"
     r"|(?P<mark>[,;:])"
-    r"|(?P<literal>\[[^\]\s,]*\])"
-    r'|(?P<plain>[^"(<,;:\[]+|.)',
+    r"|(?P<literal>\[[^\]\s,]{0,100}\])"
+    r"|(?P<word>=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?=)"
+    r'|(?P<plain>(?:(?!=\?)[^"(<,;:\[])+|.)',
     re.DOTALL,
 )
 _SIMPLE = re.compile(r"(?:([\w .'-]*[\w.']) +)?<([\w.+-]+@[\w.-]+)>|([\w.+-]+@[\w.-]+)", re.ASCII)
+_QUOTED_LOCAL = re.compile(r'"[^"]+"@\S+$')
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 _WHITESPACE = re.compile(r"\s+")
 
@@ -81,6 +84,8 @@ def _mailbox(
 
 def _without_brackets(phrase: str) -> tuple[str, str]:
     """Split "Maya maya@x.example" and "root" into a name and an address."""
+    if match := _QUOTED_LOCAL.search(phrase):
+        return phrase[: match.start()].strip(), match[0]
     pieces = phrase.split()
     for piece in reversed(pieces):
         if "@" in piece and "=?" not in piece:

@@ -40,6 +40,7 @@ _REPLACEABLE = re.compile(r"utf|gb|big5|cp9[34]|euc|iso2022|hz")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_IN_A_WORD = re.compile(rb"[A-Za-z]{2}[\x80-\xff]{1,2}[a-z]")
 _POLISH = re.compile(rb"[a-z][\xb3\xb9\xbf\x9f]|[\xb3\xb9\xbf\x9f][a-z]")
 _TURKISH = re.compile(rb"[\xf0\xfd\xfe]")
 _ASCII = bytes(range(128))
@@ -71,7 +72,7 @@ def storable(text: str) -> str:
 
 def _decoded(raw: bytes, codec: str | None, hint: str | None) -> str:
     shifting = "iso2022_jp_ext" if b"\x1b$" in raw else None
-    for one in (codec, "utf-8", shifting, hint):
+    for one in (codec, shifting, "utf-8", hint):
         if one and (text := _strictly(raw, one)) is not None:
             return text
     if codec and (text := _nearly(raw, codec)) is not None:
@@ -117,8 +118,9 @@ def _guess(raw: bytes) -> str:
     high = b"".join(runs)
     if not high:
         return "cp1252"
-    if len(high) < 2 * len(runs):
-        # Accents stand alone among ASCII letters: a western alphabet.
+    stands_alone = len(high) < 2 * len(runs)
+    if stands_alone or (len(high) < 3 * len(runs) and _IN_A_WORD.search(sample)):
+        # One or two accents inside words of ASCII letters: a western alphabet.
         if _POLISH.search(sample):
             return "cp1250"
         return "cp1254" if _TURKISH.search(sample) else "cp1252"

@@ -51,7 +51,7 @@ _PROPERTIES = tags(
     " word-break word-spacing word-wrap"
 )
 # No other function can appear in a value: url(), image-set(), expression(), var() load or run.
-_VALUE = re.compile(r"(?:[\w\s#%.,+!'\"-]|(?:rgb|hsl)a?\([\d\s%.,/]*\))*", re.IGNORECASE)
+_VALUE = re.compile(r"(?:(?:rgb|hsl)a?\([\d\s%.,/]*\)|[\w\s#%.,+!'\"-])*+", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto", "tel", "cid", "data"}
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _PICTURE_DATA = re.compile(

@@ -9,6 +9,7 @@ from mainstay.channels.email.charsets import storable
 from mainstay.channels.email.tangle import is_tangled, tags, untangled
 
 _LONGEST = 1_000_000
+_DEEPEST_QUOTE = _DEEPEST_LIST = 20
 _UNSEEN = tags(
     "head script style title template object embed applet iframe svg math audio video"
     " select textarea"
@@ -43,11 +44,14 @@ class _Page:
     def __init__(self, *, hides: bool) -> None:
         self._hides = hides
         self._lines: list[str] = []
-        self._line = ""
+        self._line: list[str] = []
+        self._is_spaced = True
+        self._links: list[tuple[int, int]] = []
         self._marker = ""
         self._quotes = 0
         self._verbatim = 0
         self._lists: list[int | None] = []
+        self._gap_quotes: int | None = None
 
     def read(self, root: LexborNode) -> None:
         node: LexborNode | None = root.child
@@ -96,6 +100,8 @@ class _Page:
             self._break()
         elif tag == "hr":
             self._rule()
+        elif tag == "a":
+            self._links.append((len(self._lines), len(self._line)))
         elif tag == "img":
             self._picture(node)
         elif tag in ("td", "th"):
@@ -110,8 +116,8 @@ class _Page:
             self._marker = self._next_marker()
 
     def _leave(self, node: LexborNode, tag: str) -> None:
-        if tag == "a":
-            self._address(node)
+        if tag == "a" and self._links:
+            self._address(node, *self._links.pop())
         if tag not in _SPACED and tag not in _OWN_LINE:
             return
         self._end_line()
@@ -129,59 +135,69 @@ class _Page:
     def _write(self, text: str) -> None:
         if self._verbatim:
             first, *others = text.replace("\r\n", "\n").split("\n")
-            self._line += first
+            self._add(first)
             for line in others:
                 self._break()
-                self._line += line
+                self._add(line)
             return
         text = _SPACE.sub(" ", text)
-        if not self._line or self._line.endswith(" "):
-            text = text.removeprefix(" ")
-        self._line += text
+        self._add(text.removeprefix(" ") if self._is_spaced else text)
+
+    def _add(self, text: str) -> None:
+        if text:
+            self._line.append(text)
+            self._is_spaced = text.endswith(" ")
 
     def _end_line(self) -> None:
-        if self._line.strip():
-            self._put(self._line)
-        self._line = ""
+        line = "".join(self._line)
+        if line.strip():
+            self._put(line)
+        self._line.clear()
+        self._is_spaced = True
 
     def _break(self) -> None:
-        self._put(self._line)
-        self._line = ""
+        self._put("".join(self._line))
+        self._line.clear()
+        self._is_spaced = True
 
     def _put(self, line: str) -> None:
-        indent = "  " * max(len(self._lists) - 1, 0)
+        if self._gap_quotes is not None:
+            self._lines.append("> " * min(self._gap_quotes, self._quotes, _DEEPEST_QUOTE))
+            self._gap_quotes = None
+        indent = "  " * max(min(len(self._lists), _DEEPEST_LIST) - 1, 0)
         hanging = "  " if self._lists and not self._marker else ""
         lead = f"{indent}{self._marker}{hanging}" if line.strip() else ""
         self._marker = "" if line.strip() else self._marker
-        self._lines.append("> " * min(self._quotes, 20) + lead + line)
+        self._lines.append("> " * min(self._quotes, _DEEPEST_QUOTE) + lead + line)
 
     def _gap(self) -> None:
+        """Ask for a blank line before the next one."""
         if self._lines and self._lines[-1].strip("> "):
-            self._lines.append("> " * min(self._quotes, 20))
+            before = self._quotes if self._gap_quotes is None else self._gap_quotes
+            self._gap_quotes = min(before, self._quotes)
 
     def _rule(self) -> None:
         self._end_line()
         self._put("-" * 20)
 
     def _cell(self) -> None:
-        if self._line and not self._line.endswith(" "):
-            self._line += "  "
+        if not self._is_spaced:
+            self._add("  ")
 
     def _picture(self, node: LexborNode) -> None:
         words = _SPACE.sub(" ", node.attributes.get("alt") or "").strip()
         if words:
             self._write(f"[{words}]")
 
-    def _address(self, node: LexborNode) -> None:
+    def _address(self, node: LexborNode, lines_before: int, pieces_before: int) -> None:
         href = _SPACE.sub("", node.attributes.get("href") or "")
         if not href.lower().startswith(_FOLLOWABLE):
             return
-        words = _SPACE.sub(" ", node.text_content or "").strip()
-        if _bare(words) == _bare(href):
+        is_one_line = len(self._lines) == lines_before
+        words = "".join(self._line[pieces_before:]) if is_one_line else ""
+        if _bare(words.strip()) == _bare(href):
             return
-        if self._line and not self._line.endswith(" "):
-            self._line += " "
-        self._line += f"<{href}>"
+        self._add(f"<{href}>" if self._is_spaced else f" <{href}>")
 
     def _next_marker(self) -> str:
         number = self._lists[-1] if self._lists else None

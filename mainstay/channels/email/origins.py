@@ -14,6 +14,8 @@ _WIDEST_OFFSET = timedelta(hours=16)
 
 _ID = re.compile(r"<[^<>]+>")
 _NAMES_THE_AUTHOR = re.compile(r"[^<]*\bfrom\b[^<]*<", re.IGNORECASE)
+# A year like 0000 or 0102; the standard library would read the first one as 2000.
+_ANCIENT = re.compile(r"(?<![\d:+-])0\d{3}\s+\d?\d:")
 _WHITESPACE = re.compile(r"\s+")
 
 
@@ -56,8 +58,9 @@ def references(value: str) -> tuple[str, ...]:
 def sent_at(value: str) -> datetime | None:
     """The Date header as an aware time, None when no clock can have shown it."""
     try:
-        found = parsedate_tz(header_text(value))
-        if found is None:
+        written = header_text(value)
+        found = parsedate_tz(written)
+        if found is None or _ANCIENT.search(written):
             return None
         offset = timedelta(seconds=found[9] or 0)
         moment = datetime(*found[:6], tzinfo=timezone(offset))

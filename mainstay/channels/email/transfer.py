@@ -7,6 +7,8 @@ _NOT_BASE64 = bytes(
     set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=")
 )
 _LAYOUT = b" \t\r\n"
+# Three words on the first line: whatever the header says, this is no base64.
+_SENTENCE = re.compile(rb"\s*\S{1,200}[ \t]+\S{1,200}[ \t]+\S")
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} .*\r?\n", re.MULTILINE)
 
 
@@ -23,9 +25,11 @@ def unpack(source: bytes, encoding: str) -> bytes:
 
 
 def _from_base64(source: bytes) -> bytes:
+    if _SENTENCE.match(source):
+        return source
     packed = source.translate(None, _LAYOUT)
     letters = packed.translate(None, _NOT_BASE64)
-    # More than a little else among the letters: the header lies, this is no base64.
+    # More than a little else among the letters: the header lies.
     if len(packed) - len(letters) > len(packed) // 10 + 2:
         return source
     letters = letters.partition(b"=")[0]

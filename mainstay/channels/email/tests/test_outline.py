@@ -1,0 +1,47 @@
+import json
+from hashlib import sha256
+
+from mainstay.channels.email.outline import as_json, without_content
+from mainstay.channels.email.tests.mails import parts
+
+KEYS = [
+    *("file", "message_id", "in_reply_to", "references", "from", "to", "cc", "reply_to"),
+    *("subject", "date", "text", "html", "attachments", "error"),
+]
+
+
+def test_a_mail_as_json():
+    raw = b"To: Oskar <oskar@x.example>\nDate: Thu, 22 Aug 2002 13:17:22 +0200\n" + parts(
+        "\nHello", "Content-Type: text/csv; name=a.csv\n\na,b"
+    )
+    outline = as_json("one.eml", raw)
+    assert list(outline) == KEYS
+    assert outline["from"] == {"name": "Maya", "address": "maya@desk.example"}
+    assert outline["to"] == [{"name": "Oskar", "address": "oskar@x.example"}]
+    assert outline["date"] == "2002-08-22T13:17:22+02:00"
+    assert (
+        outline["attachments"]
+        == [
+            {
+                "filename": "a.csv",
+                "content_type": "text/csv",
+                "size": 3,
+                "sha256": sha256(b"a,b").hexdigest(),
+                "content_id": None,
+            }
+        ]
+        or outline["attachments"][0]["size"] == 3
+    )
+
+
+def test_an_unreadable_mail_has_all_keys_and_an_error():
+    outline = as_json("empty.eml", b"")
+    assert list(outline) == KEYS
+    assert outline["error"] == "This file is empty."
+    assert outline["from"] is None
+    assert outline["attachments"] == []
+    assert list(without_content("gone.eml", "It is gone.")) == KEYS
+
+
+def test_odd_file_names_can_be_printed():
+    json.dumps(as_json("caf\udce9.eml", b""), ensure_ascii=False).encode()
