@@ -40,11 +40,12 @@ def dump(source: Path | Connection, file: Path) -> None:
     unfinished = file.with_name(f"{file.name}.part")
     try:
         unfinished.unlink(missing_ok=True)
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as target:
-            options = ("--format=custom", *WITHOUT_OWNERS)
-            database.run("pg_dump", *options, stdout=target).succeed()
-            os.fsync(target.fileno())
+        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        # By name: into a stream it writes the table of contents without offsets, and twice.
+        options = ("--format=custom", f"--file={unfinished}", *WITHOUT_OWNERS)
+        database.run("pg_dump", *options).succeed()
+        with unfinished.open("rb") as complete:
+            os.fsync(complete.fileno())
         unfinished.replace(file)
     except OSError as error:
         raise Unavailable(

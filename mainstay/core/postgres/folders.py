@@ -1,6 +1,7 @@
-"""Folders on the way to the database: who may pass, who owns the ones that we make."""
+"""Folders and files around the database: who may pass, who owns the ones that we make."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from mainstay.core.errors import Unavailable
@@ -46,6 +47,19 @@ def make_private(folder: Path, account: Account) -> None:
         os.fchmod(descriptor, 0o700)
     finally:
         os.close(descriptor)
+
+
+def open_own(file: Path) -> int:
+    """Open a file of ours, creating it if missing; it belongs to the owner of its folder."""
+    flags = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
+    with suppress(FileExistsError):
+        descriptor = os.open(file, flags | os.O_CREAT | os.O_EXCL, 0o600)
+        # Only a file that we just made is given away: anything else could be a trap for root.
+        if os.geteuid() == 0:
+            folder = file.parent.stat()
+            os.fchown(descriptor, folder.st_uid, folder.st_gid)
+        return descriptor
+    return os.open(file, flags)
 
 
 def _refuse_closed(folder: Path, account: Account) -> None:

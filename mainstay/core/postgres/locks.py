@@ -4,25 +4,14 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from mainstay.core.errors import Unavailable
 
+from .folders import open_own
+
 PAUSE_SECONDS = 0.02
-
-
-def open_lock(path: Path) -> int:
-    """Open a lock file, creating it if missing; it belongs to the owner of its folder."""
-    flags = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
-    with suppress(FileExistsError):
-        descriptor = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
-        # Only a file that we just made is given away: anything else could be a trap for root.
-        if os.geteuid() == 0:
-            folder = path.parent.stat()
-            os.fchown(descriptor, folder.st_uid, folder.st_gid)
-        return descriptor
-    return os.open(path, flags)
 
 
 def lock(descriptor: int, *, shared: bool = False, seconds: float = 0) -> bool:
@@ -44,7 +33,7 @@ def is_locked(path: Path) -> bool:
     """Whether somebody holds this lock exclusively."""
     if not path.exists():
         return False
-    descriptor = open_lock(path)
+    descriptor = open_own(path)
     try:
         return not lock(descriptor, shared=True)
     finally:
@@ -54,7 +43,7 @@ def is_locked(path: Path) -> bool:
 @contextmanager
 def alone(path: Path, *, seconds: float, otherwise: str) -> Iterator[None]:
     """Hold the lock; raise Unavailable with this sentence when it is not free in time."""
-    descriptor = open_lock(path)
+    descriptor = open_own(path)
     try:
         if not lock(descriptor, seconds=seconds):
             raise Unavailable(otherwise)

@@ -19,8 +19,8 @@ from mainstay.core.errors import Unavailable
 from .account import Account
 from .binaries import binaries_for
 from .commands import ENVIRONMENT, Failed, run, tail
-from .folders import make_private
-from .locks import PAUSE_SECONDS, is_locked, lock, open_lock
+from .folders import make_private, open_own
+from .locks import PAUSE_SECONDS, is_locked, lock
 from .places import PORT, Places
 
 START_SECONDS = 60
@@ -63,7 +63,7 @@ def launch(places: Places, account: Account) -> None:
     make_private(places.socket_folder, account)
     _clear_traces(places)
 
-    alive = open_lock(places.alive)
+    alive = open_own(places.alive)
     try:
         if not lock(alive, seconds=FAREWELL_SECONDS):
             raise Unavailable(_elsewhere(places))
@@ -155,7 +155,7 @@ def _spawn(postgres: Path, places: Places, account: Account, alive: int) -> None
     }
     arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     places.start_log.unlink(missing_ok=True)
-    with places.start_log.open("xb") as log:
+    with os.fdopen(open_own(places.start_log), "wb") as log:
         # Through a shell that ends at once, so that the server is nobody's child: a server that
         # is killed would stay our zombie, and its number would look alive.
         subprocess.run(

@@ -15,8 +15,8 @@ from .account import Account, server_account
 from .binaries import binaries
 from .commands import Failed, run
 from .creation import create, refuse_other_version
-from .folders import make_home
-from .locks import alone, lock, open_lock
+from .folders import make_home, open_own
+from .locks import alone, lock
 from .places import DATABASE, PORT, ROLE, SUPERUSER, Places
 
 TURN_SECONDS = 180  # longer than a start plus a stop of whoever is before us
@@ -109,7 +109,7 @@ class Server:
                 except KeyboardInterrupt:
                     self._stop_if_unused()
                     raise
-                users = open_lock(self.places.users)
+                users = open_own(self.places.users)
                 stack.callback(self._leave, users)
                 lock(users, shared=True, seconds=TURN_SECONDS)
             yield
@@ -174,7 +174,7 @@ class Server:
         self._stop()
 
     def _is_unused(self) -> bool:
-        users = open_lock(self.places.users)
+        users = open_own(self.places.users)
         try:
             return lock(users)
         finally:

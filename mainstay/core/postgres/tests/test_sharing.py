@@ -1,0 +1,124 @@
+import os
+import signal
+import time
+
+import pytest
+
+from mainstay.core.errors import Unavailable
+from mainstay.core.postgres import Server, in_use
+
+from .probes import postmaster, query, wait_for
+
+USING = """
+import sys
+from pathlib import Path
+from mainstay.core.postgres import in_use
+with in_use(Path(sys.argv[1])):
+    print("in", flush=True)
+    sys.stdin.readline()
+print("out", flush=True)
+"""
+
+
+def test_it_runs_while_somebody_uses_it(home):
+    with in_use(home):
+        assert query(home, "SELECT 1") == [(1,)]
+    assert not Server(home).is_running()
+
+
+def test_the_last_one_out_stops_it(home, python):
+    other = python(USING, home)
+    assert other.stdout.readline() == "in\n"
+    with in_use(home):
+        other.communicate("\n")
+        assert Server(home).is_running()
+    assert not Server(home).is_running()
+
+
+def test_leaving_does_not_disturb_the_others(home, python):
+    other = python(USING, home)
+    assert other.stdout.readline() == "in\n"
+    with in_use(home):
+        pass
+    assert query(home, "SELECT 1") == [(1,)]
+    other.communicate("\n")
+    assert not Server(home).is_running()
+
+
+def test_one_process_may_use_it_twice(home):
+    with in_use(home):
+        with in_use(home):
+            pass
+        assert query(home, "SELECT 1") == [(1,)]
+    assert not Server(home).is_running()
+
+
+def test_an_error_inside_stops_it_too(home):
+    with pytest.raises(LookupError), in_use(home):
+        raise LookupError
+    assert not Server(home).is_running()
+
+
+def test_a_killed_user_leaves_it_running_for_the_next_who_stops_it(home, python):
+    killed = python(USING, home)
+    assert killed.stdout.readline() == "in\n"
+    first = postmaster(home)
+    killed.kill()
+    killed.wait()
+    with in_use(home):
+        assert postmaster(home) == first
+        assert query(home, "SELECT 1") == [(1,)]
+    assert not Server(home).is_running()
+
+
+def test_a_killed_user_does_not_count(home, python):
+    killed = python(USING, home)
+    with in_use(home):
+        assert killed.stdout.readline() == "in\n"
+        killed.kill()
+        killed.wait()
+    assert not Server(home).is_running()
+
+
+def test_a_server_that_died_meanwhile_is_no_trouble_at_the_end(home):
+    with in_use(home):
+        os.kill(postmaster(home), signal.SIGKILL)
+    assert not Server(home).is_running()
+
+
+def test_four_at_once_get_one_server(home, python):
+    everybody = [python(USING, home) for _ in range(4)]
+    assert [each.stdout.readline() for each in everybody] == ["in\n"] * 4
+    assert query(home, "SELECT count(*) FROM pg_database WHERE datname = 'mainstay'") == [(1,)]
+    for each in everybody:
+        each.stdin.write("\n")
+        each.stdin.flush()
+    assert [each.stdout.readline() for each in everybody] == ["out\n"] * 4
+    assert not Server(home).is_running()
+
+
+def test_ctrl_c_is_for_us_and_the_server_stops_cleanly(home, python):
+    ours = python(USING, home, start_new_session=True)
+    assert ours.stdout.readline() == "in\n"
+    os.killpg(ours.pid, signal.SIGINT)
+    ours.wait()
+    wait_for(lambda: not Server(home).is_running())
+    with in_use(home):
+        log = "".join(each.read_text() for each in Server(home).log_folder.glob("*.log"))
+    assert "not properly shut down" not in log
+
+
+def test_a_socket_cleaned_away_under_others_stops_nobody(home, python):
+    other = python(USING, home)
+    assert other.stdout.readline() == "in\n"
+    Server(home).places.socket.unlink()
+    with pytest.raises(Unavailable, match="not to be seen from here"):
+        Server(home).ensure()
+    assert postmaster(home)
+    other.communicate("\n")
+
+
+def test_attaching_is_quick(server):
+    began = time.monotonic()
+    with in_use(server.home):
+        assert time.monotonic() - began < 1
