@@ -7,7 +7,20 @@ import pytest
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from mainstay.core import alarms, projections
+from mainstay.core import alarms, clock, projections
+from mainstay.demo.tests.small_world import SMALL_CAST, SMALL_STORIES
+from mainstay.demo.world import World, tell_world
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The small cast: Maya, Oskar (of the partner team), Ines (leads), Tomasz (administrator) and
+    Ruth (read only), with Northwind Ads and Le Journal du Sud.
+
+    `world.payout` is Maya's and open, `world.invoice` open and nobody's, `world.tracking` is
+    Oskar's and waits, `world.sign_in` was solved by Ines.
+    """
+    return tell_world(SMALL_CAST, SMALL_STORIES, clock.now())
 
 
 @pytest.fixture

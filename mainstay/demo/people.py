@@ -47,7 +47,6 @@ def settle_in(players: Cast) -> Base:
     for department in others:
         departments[department.key] = team.create_department(department.name, by=_SETUP)
     members = {each.key: _join(each, departments) for each in players.members}
-    Member.objects.update(password=_hashed_password())
 
     administrator = next(each for each in members.values() if each.is_administrator)
     organisations = {each.key: _add(each, administrator) for each in players.organisations}
@@ -56,7 +55,7 @@ def settle_in(players: Cast) -> Base:
 
 
 def _join(member: cast.Member, departments: dict[str, Department]) -> Member:
-    return team.join(
+    joined = team.join(
         email=member.email,
         name=member.name,
         role=member.role,
@@ -67,6 +66,9 @@ def _join(member: cast.Member, departments: dict[str, Department]) -> Member:
         signature=member.signature,
         interface_language=member.interface,
     )
+    joined.password = _hashed_password()
+    joined.save(update_fields=["password"])
+    return joined
 
 
 @cache
