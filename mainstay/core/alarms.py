@@ -13,6 +13,8 @@ from mainstay.core.models import Alarm
 Ring = Callable[[int, str], None]
 _ringing: dict[str, Ring] = {}
 
+BATCH = 500
+
 
 def alarm(kind: str) -> Callable[[Ring], Ring]:
     """Register what happens when an alarm of this kind is due: a function of subject id and step.
@@ -59,7 +61,7 @@ def cancel(kind: str, subject: models.Model, *, step: str | None = None) -> int:
 
 
 @transaction.atomic
-def fire_due(limit: int = 500) -> int:
+def fire_due(limit: int = BATCH) -> int:
     """Ring what is due, the longest due first. Returns how many rang.
 
     Marking them and queueing their jobs is one transaction, so each rings once however many

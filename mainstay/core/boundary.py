@@ -5,11 +5,12 @@ that retries by itself would repeat half of a transaction.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+import psycopg
 import structlog
-from django.db import DatabaseError, InterfaceError, OperationalError, connections
+from django.db import InterfaceError, OperationalError, connection, connections
 
 Result = TypeVar("Result")
 
@@ -28,15 +29,15 @@ _log = structlog.get_logger(__name__)
 
 def is_lost(error: BaseException | None) -> bool:
     """Whether trying the whole transaction again may help, as after a failover."""
-    while error is not None:
-        if isinstance(error, InterfaceError):
+    for each in _behind(error):
+        if isinstance(each, InterfaceError | psycopg.InterfaceError):
             return True
-        if isinstance(error, DatabaseError):
-            state = getattr(error.__cause__, "sqlstate", None)
-            if state is None:
-                return isinstance(error, OperationalError)
-            return str(state).startswith(_PASSING)
-        error = error.__cause__ or error.__context__
+        if isinstance(each, psycopg.Error) and each.sqlstate:
+            return each.sqlstate.startswith(_PASSING)
+        if isinstance(each, psycopg.OperationalError):
+            return True
+        if isinstance(each, OperationalError) and each.__cause__ is None:
+            return True
     return False
 
 
@@ -44,14 +45,17 @@ def retrying(work: Callable[[], Result], *, patience: float = PATIENCE) -> Resul
     """Run a whole unit of work, again from its start when the connection was lost.
 
     The outcome of a commit that was cut off is unknown, so the work carries a unique key of its
-    own. After `patience` seconds the error is raised as it is.
+    own. After `patience` seconds the error is raised as it is. Inside of a transaction nothing
+    is tried again: that is no outermost boundary.
     """
+    if connection.in_atomic_block:
+        return work()
     until = time.monotonic() + patience
     pause = _PAUSE
     while True:
         try:
             return work()
-        except (DatabaseError, InterfaceError) as error:
+        except Exception as error:
             if not is_lost(error) or time.monotonic() + pause > until:
                 raise
             _log.warning("database lost, trying again", error=str(error).strip(), pause=pause)
@@ -62,11 +66,20 @@ def retrying(work: Callable[[], Result], *, patience: float = PATIENCE) -> Resul
 
 def let_go() -> None:
     """Close this thread's connections, whatever state they are in."""
-    for connection in connections.all(initialized_only=True):
-        connection.needs_rollback = False
-        connection.in_atomic_block = False
-        connection.savepoint_ids = []
-        connection.atomic_blocks = []
-        connection.run_on_commit = []
-        connection.closed_in_transaction = False
-        connection.close()
+    for each in connections.all(initialized_only=True):
+        each.needs_rollback = False
+        each.in_atomic_block = False
+        each.savepoint_ids = []
+        each.atomic_blocks = []
+        each.run_on_commit = []
+        each.closed_in_transaction = False
+        each.close()
+
+
+def _behind(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and what caused it. The job library's errors lead around in a circle."""
+    seen = set()
+    while error is not None and id(error) not in seen:
+        yield error
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__

@@ -110,4 +110,5 @@ def _sentence(event: Event, names: Mapping[tuple[str, int], str]) -> str:
 def _actor(event: Event, names: Mapping[tuple[str, int], str]) -> str:
     if event.actor_kind == "system":
         return "Mainstay"
-    return names.get((event.actor_kind, int(event.actor_id)), _("somebody who was removed"))
+    number = int(event.actor_id) if event.actor_id.isdigit() else 0
+    return names.get((event.actor_kind, number), _("somebody who was removed"))

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from mainstay.core import once
-from mainstay.core.boundary import let_go
+from mainstay.core.boundary import is_lost, let_go
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -34,11 +34,16 @@ class Boundary:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         until, pause = time.monotonic() + PATIENCE, 0.25
         while True:
-            response = self._respond(request)
-            if not getattr(request, "lost_database", False) or not _may_repeat(request):
-                return response
-            if time.monotonic() + pause > until:
-                return response
+            try:
+                response = self._respond(request)
+            except Exception as error:
+                # The page that tells of the error asked the database, too.
+                if not is_lost(error) or not _has_time(request, until - pause):
+                    raise
+            else:
+                was_lost = getattr(request, "lost_database", False)
+                if not was_lost or not _has_time(request, until - pause):
+                    return response
             _log.warning("database lost, answering again", path=request.path)
             request.lost_database = False  # type: ignore[attr-defined]
             _forget(request)
@@ -88,14 +93,20 @@ def once_key(request: HttpRequest) -> uuid.UUID | None:
     return None
 
 
-def _may_repeat(request: HttpRequest) -> bool:
-    return request.method in ("GET", "HEAD") or once_key(request) is not None
+def _has_time(request: HttpRequest, until: float) -> bool:
+    """Whether the request may be repeated at all, and now."""
+    may_repeat = request.method in ("GET", "HEAD") or once_key(request) is not None
+    return may_repeat and time.monotonic() <= until
 
 
 def _forget(request: HttpRequest) -> None:
     """What the first pass has attached and the second must read anew."""
     for name in ("_cached_user", "_messages", "user", "session"):
         request.__dict__.pop(name, None)
+    if request.method == "POST":
+        for _name, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
 
 
 def _came_from(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 `core` only runs the registry, so that a right to one's data needs no list kept by hand.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,12 +68,14 @@ def erase(contact_id: int) -> dict[str, int]:
 
 
 def _events_about(contact_id: int) -> list[Event]:
-    found: dict[int, Event] = {}
+    subjects: dict[str, set[int]] = defaultdict(set)
     for holder in holders():
         for kind, pk in holder.subjects(contact_id):
-            for event in Event.objects.filter(subject_kind=kind, subject_id=pk):
-                found[event.pk] = event
-    return [found[pk] for pk in sorted(found)]
+            subjects[kind].add(pk)
+    found: list[Event] = []
+    for kind, ids in subjects.items():
+        found += Event.objects.filter(subject_kind=kind, subject_id__in=ids)
+    return sorted(found, key=lambda event: event.pk)
 
 
 def _personal(event: Event) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from mainstay.core.models import Event, ProjectionPosition
 
 Apply = Callable[[Sequence[Event]], None]
 
+BATCH = 500
+
 _SETTLED = """
     SELECT id, xid::text::bigint AS xid, kind, subject_kind, subject_id, actor_kind, actor_id,
         audience, facts, at
@@ -47,7 +49,7 @@ def all_projections() -> tuple[Projection, ...]:
 
 
 @transaction.atomic
-def catch_up(projection: Projection, limit: int = 500, *, is_alone: bool = False) -> int:
+def catch_up(projection: Projection, limit: int = BATCH, *, is_alone: bool = False) -> int:
     """Read the next facts, at most `limit`. Returns how many; 0 while another process reads.
 
     `is_alone` says that nobody else writes (after a restore): then every row is settled.

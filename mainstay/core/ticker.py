@@ -10,13 +10,15 @@ import time
 from types import FrameType
 
 import structlog
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
 
 from mainstay.core import alarms, projections
 from mainstay.core.boundary import is_lost, let_go
 
 _LEASE = 4_600_110_001
 _PAUSE = 0.25
+_ASK_FOR_LEASE = 0.5
+_REST_AFTER_FAILURE = 10.0
 _log = structlog.get_logger(__name__)
 
 
@@ -25,20 +27,22 @@ class Ticker:
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
+        self._resting: dict[str, float] = {}
 
     def run(self) -> None:
         """Tick until `stop()`. A lost database is waited for."""
         _log.info("clock started")
         while not self._stopping.is_set():
             try:
-                self._tick()
-            except (DatabaseError, InterfaceError) as error:
+                is_behind = self._tick()
+            except Exception as error:
                 if not is_lost(error):
                     raise
                 _log.warning("clock lost the database", error=str(error).strip())
                 let_go()
-                time.sleep(1)
-            self._stopping.wait(_PAUSE)
+                is_behind = False
+            if not is_behind:
+                self._stopping.wait(_PAUSE)
         let_go()
 
     def stop(self, *_signal: int | FrameType | None) -> None:
@@ -48,24 +52,28 @@ class Ticker:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
 
-    def _tick(self) -> None:
+    def _tick(self) -> bool:
+        """One batch of each, so that nothing waits for what has much to do. True: there is more."""
         if not _holds_lease():
-            self._stopping.wait(1)
-            return
-        while alarms.fire_due() and not self._stopping.is_set():
-            pass
+            self._stopping.wait(_ASK_FOR_LEASE)
+            return False
+        is_behind = alarms.fire_due() >= alarms.BATCH
         for each in projections.all_projections():
-            self._read_on(each)
+            is_behind |= self._read_on(each)
+        return is_behind
 
-    def _read_on(self, projection: projections.Projection) -> None:
+    def _read_on(self, projection: projections.Projection) -> bool:
         """One projection that fails delays neither alarms nor the others; it reads on later."""
+        if time.monotonic() < self._resting.get(projection.name, 0.0):
+            return False
         try:
-            while projections.catch_up(projection) and not self._stopping.is_set():
-                pass
+            return projections.catch_up(projection) >= projections.BATCH
         except Exception as error:
             if is_lost(error):
                 raise
             _log.exception("projection failed", projection=projection.name)
+            self._resting[projection.name] = time.monotonic() + _REST_AFTER_FAILURE
+            return False
 
 
 def _holds_lease() -> bool:
