@@ -24,7 +24,7 @@ def normal(address: str) -> str:
     return address.strip().lower()[:320]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def meet(address: str, name: str, *, language: str = "") -> Contact:
     """The contact behind a sender's address, made when the address is new.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.clock import now
@@ -47,7 +47,7 @@ class Organisation(models.Model):
             # the list of clients, by name
             models.Index(Lower("name"), "id", name="organisation_by_name"),
             # finding a client by a part of the name
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="organisation_name_trgm"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="organisation_name_trgm"),
         ]
 
     def __str__(self) -> str:
@@ -104,7 +104,7 @@ class Contact(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["organisation", "name"], name="contact_of_organisation"),
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="contact_name_trgm"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="contact_name_trgm"),
         ]
 
     def __str__(self) -> str:
@@ -136,7 +136,7 @@ class Identity(models.Model):
             models.UniqueConstraint(fields=["kind", "value"], name="identity_belongs_to_one"),
         ]
         indexes = [
-            GinIndex(fields=["value"], opclasses=["gin_trgm_ops"], name="identity_value_trgm"),
+            GinIndex(OpClass(Upper("value"), name="gin_trgm_ops"), name="identity_value_trgm"),
         ]
 
     def __str__(self) -> str:

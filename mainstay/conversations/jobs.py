@@ -16,13 +16,14 @@ _STATES = {
 }
 
 
-def take_in(raw_id: int) -> Received | None:
+def take_in(raw_id: int, content: bytes | None = None) -> Received | None:
     """Understand one stored message. None when it was set aside or somebody else has it.
 
     Claim, conversation and mark are one transaction: a crash leaves it waiting, never half done.
+    Who stored it a moment ago still has its `content` at hand and need not have it read again.
     """
     try:
-        inbound = parse(intake.content_of(raw_id))
+        inbound = parse(intake.content_of(raw_id) if content is None else content)
     except Unreadable as problem:
         intake.quarantine(raw_id, problem.cause, problem.sentence)
         return None

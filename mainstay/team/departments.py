@@ -1,6 +1,6 @@
 """Where new mail goes."""
 
-from mainstay.team.models import Department
+from mainstay.team.models import Department, Member
 
 
 def default_department() -> Department:
@@ -11,3 +11,10 @@ def default_department() -> Department:
             is_default=True, defaults={"name": "Support"}
         )
     return chosen
+
+
+def visible_ids(member: Member) -> list[int]:
+    """The departments whose work a member sees."""
+    if member.sees_all:
+        return list(Department.objects.values_list("pk", flat=True))
+    return member.department_ids

@@ -43,18 +43,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Our own fault. The outermost middleware repeats the request if the database was lost."""
     request.lost_database = is_lost(sys.exc_info()[1])  # type: ignore[attr-defined]
-    number = getattr(request, "request_id", "")[:8]
     return _page(
         request,
         500,
         _("We could not do this"),
-        _(
-            "It is our fault, and it is written down. Try again; if it stays, tell your"
-            " administrator the number {number}."
-        ).format(number=number),
+        _("It is our fault, and it is written down. What you typed is still on the page before."),
+        number=getattr(request, "request_id", "")[:8],
     )
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    context = {"status": status, "title": title, "text": text}
+def _page(
+    request: HttpRequest, status: int, title: str, text: str, number: str = ""
+) -> HttpResponse:
+    context = {"error_title": title, "error_text": text, "error_number": number}
     return render(request, "ui/error.html", context, status=status)

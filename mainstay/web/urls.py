@@ -1,6 +1,10 @@
 from django.urls import path
 
-from mainstay.web import metrics
+from mainstay.web import health, metrics
 
 app_name = "web"
-urlpatterns = [path("metrics", metrics.view, name="metrics")]
+urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("metrics", metrics.view, name="metrics"),
+]

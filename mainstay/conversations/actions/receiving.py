@@ -38,7 +38,7 @@ class Received:
     conversation_id: int
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(inbound: Inbound, raw: RawMessage | None = None) -> Received:
     """Put a client's message into the conversation it belongs to, or into a new one.
 
@@ -55,13 +55,14 @@ def receive(inbound: Inbound, raw: RawMessage | None = None) -> Received:
         return Received("duplicate", known[0])
 
     contact = clients.meet(address, sender.name if sender else "")
-    conversation = _find(keys)
+    found = dict(ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id"))
+    conversation = _find(keys, found)
     is_new = conversation is None
     if conversation is None:
         conversation = _begin(inbound, contact)
 
     message = _add(conversation, inbound, contact, raw, fingerprint)
-    missing = [ThreadKey(key=key, conversation=conversation) for key in keys]
+    missing = [ThreadKey(key=key, conversation=conversation) for key in keys if key not in found]
     ThreadKey.objects.bulk_create(missing, ignore_conflicts=True)
 
     if is_new:
@@ -95,8 +96,8 @@ def _queue_up(*names: str) -> None:
         )
 
 
-def _find(keys: list[UUID]) -> Conversation | None:
-    found = dict(ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id"))
+def _find(keys: list[UUID], found: dict[UUID, int]) -> Conversation | None:
+    """The conversation of the nearest message spoken of; of its own id only as the last resort."""
     for key in keys[1:] + keys[:1]:
         if key in found:
             rows = Conversation.objects.select_for_update(of=("self",))

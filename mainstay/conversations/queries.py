@@ -1,0 +1,259 @@
+"""Compound reads, shaped for a screen. Their number of queries does not grow with their rows."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from mainstay.channels.models import Outbound
+from mainstay.clients.models import Contact
+from mainstay.conversations.events import SAID
+from mainstay.conversations.models import Attachment, Conversation, Message
+from mainstay.conversations.work import ANSWER
+from mainstay.core.log import Told, tell, timeline
+from mainstay.core.models import WorkItem
+from mainstay.team.models import Member
+
+Box = Literal["mine", "department", "unassigned", "all"]
+BOXES: tuple[Box, ...] = ("mine", "department", "unassigned", "all")
+Shelf = Literal["active", "solved", "closed"]
+SHELVES: tuple[Shelf, ...] = ("active", "solved", "closed")
+
+PAGE = 50
+MOST_COUNTED = 500
+MOST_SAID = 100
+
+_COLUMNS = (
+    "id",
+    "subject",
+    "state",
+    "since",
+    "last_message_at",
+    "last_words",
+    "assignee_id",
+    "contact_id",
+    "contact__name",
+    "organisation_id",
+    "organisation__name",
+)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A conversation as a line of a list."""
+
+    id: int
+    subject: str
+    state: str
+    since: datetime
+    last_message_at: datetime
+    last_words: str
+    assignee_id: int | None
+    contact_id: int
+    contact_name: str
+    organisation_id: int | None
+    organisation_name: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows, and the key of the next page; empty when there is none."""
+
+    rows: list[Listed]
+    next_key: str
+
+
+def waiting_for(member: Member) -> int:
+    """How many conversations wait for this member's answer."""
+    return WorkItem.objects.filter(kind=ANSWER.name, member_id=member.pk).count()
+
+
+def inbox(member: Member, box: Box, shelf: Shelf, key: str = "") -> Page:
+    """Unfinished ones by who has to move, the longest waiting first; finished ones newest first."""
+    rows = _shelf(_box(member, box), shelf)
+    return _page(rows, key, is_descending=shelf != "active")
+
+
+def count(member: Member, box: Box, shelf: Shelf) -> int:
+    """How many there are, counted up to MOST_COUNTED + 1."""
+    return _shelf(_box(member, box), shelf).order_by()[: MOST_COUNTED + 1].count()
+
+
+def of_client(
+    member: Member, *, organisation_id: int | None = None, contact_id: int | None = None
+) -> list[Listed]:
+    """The latest conversations with a client, as far as this member may see them."""
+    rows = Conversation.objects.visible_to(member).order_by("-id")
+    if organisation_id is not None:
+        rows = rows.filter(organisation_id=organisation_id)
+    if contact_id is not None:
+        rows = rows.filter(contact_id=contact_id)
+    return _listed(rows[:PAGE])
+
+
+def by_ids(member: Member, ids: Sequence[int]) -> list[Listed]:
+    """These conversations in this order, without those that the member may not see."""
+    rows = _listed(Conversation.objects.visible_to(member).filter(pk__in=ids))
+    place = {pk: at for at, pk in enumerate(ids)}
+    return sorted(rows, key=lambda row: place[row.id])
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message on the timeline."""
+
+    id: int
+    kind: str
+    at: datetime
+    author_id: int
+    author_name: str
+    sender_address: str
+    subject: str
+    text: str
+    has_html: bool
+    language: str
+    cc: list[list[str]]
+    raw_id: int | None
+    undone_at: datetime | None
+    attachments: list[Attachment]
+    outbound: Outbound | None
+
+
+@dataclass(frozen=True)
+class History:
+    """A conversation's messages and facts, oldest first. `earlier` is the key of what is older."""
+
+    entries: list[Said | Told]
+    earlier: str
+
+
+def history(conversation: Conversation, before: str = "") -> History:
+    """The latest messages and the facts between them; `before` leads further back."""
+    rows = Message.objects.filter(conversation=conversation)
+    bound = _decode(before)
+    if bound:
+        at, pk = datetime.fromisoformat(bound[0]), int(bound[1])
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+    newest = list(
+        rows.annotate(author_name=Coalesce("contact__name", "member__name"))
+        .select_related("outbound")
+        .defer("html")
+        .extra(select={"has_html": "html <> ''"})
+        .order_by("-at", "-id")[: MOST_SAID + 1]
+    )
+    has_more = len(newest) > MOST_SAID
+    messages = newest[:MOST_SAID][::-1]
+    files = _attachments([message.pk for message in messages])
+
+    facts = timeline(conversation).exclude(kind__in=SAID)
+    if has_more:
+        facts = facts.filter(at__gte=messages[0].at)
+    if bound:
+        facts = facts.filter(at__lt=datetime.fromisoformat(bound[0]))
+
+    entries: list[Said | Told] = [_said(message, files) for message in messages]
+    entries += tell(facts)
+    entries.sort(key=lambda entry: entry.at)
+    first = messages[0] if messages else None
+    return History(entries, _encode(first.at.isoformat(), first.pk) if has_more and first else "")
+
+
+def _box(member: Member, box: Box) -> QuerySet[Conversation]:
+    visible = Conversation.objects.visible_to(member)
+    if box == "mine":
+        return visible.filter(assignee=member)
+    if box == "unassigned":
+        return visible.filter(assignee__isnull=True)
+    if box == "department" and member.department_ids:
+        return visible.filter(department__in=member.department_ids)
+    return visible
+
+
+def _shelf(rows: QuerySet[Conversation], shelf: Shelf) -> QuerySet[Conversation]:
+    if shelf == "active":
+        # "open" comes before "waiting" in the alphabet too, so the index serves the order.
+        unfinished = rows.filter(state__in=Conversation.UNFINISHED)
+        return unfinished.order_by("state", "since", "id")
+    return rows.filter(state=shelf).order_by("-since", "-id")
+
+
+def _page(rows: QuerySet[Conversation], key: str, *, is_descending: bool) -> Page:
+    if bound := _decode(key):
+        state, since, pk = bound[0], datetime.fromisoformat(bound[1]), int(bound[2])
+        if is_descending:
+            rows = rows.filter(Q(since__lt=since) | Q(since=since, pk__lt=pk))
+        else:
+            later = Q(state=state) & (Q(since__gt=since) | Q(since=since, pk__gt=pk))
+            rows = rows.filter(Q(state__gt=state) | later)
+    found = _listed(rows[: PAGE + 1])
+    shown, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
+    return Page(shown, _encode(last.state, last.since.isoformat(), last.id) if last else "")
+
+
+def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
+    found = list(rows.values_list(*_COLUMNS))
+    nameless = [row[7] for row in found if not row[8]]
+    addresses = _addresses(nameless) if nameless else {}
+    return [
+        Listed(*row[:8], row[8] or addresses.get(row[7], ""), row[9], row[10] or "")
+        for row in found
+    ]
+
+
+def _addresses(contact_ids: Sequence[int]) -> dict[int, str]:
+    rows = Contact.objects.filter(pk__in=contact_ids).order_by("-identities__id")
+    return dict(rows.values_list("pk", "identities__value"))
+
+
+def _said(message: Message, files: dict[int, list[Attachment]]) -> Said:
+    sender = message.sender or ["", ""]
+    name: str = message.author_name  # type: ignore[attr-defined]
+    return Said(
+        id=message.pk,
+        kind=message.kind,
+        at=message.at,
+        author_id=message.contact_id or message.member_id or 0,
+        author_name=name or sender[0] or sender[1],
+        sender_address=sender[1],
+        subject=message.subject,
+        text=message.text,
+        has_html=message.has_html,  # type: ignore[attr-defined]
+        language=message.language,
+        cc=message.cc,
+        raw_id=message.raw_id,
+        undone_at=message.undone_at,
+        attachments=files.get(message.pk, []),
+        outbound=message.outbound,
+    )
+
+
+def _attachments(message_ids: Sequence[int]) -> dict[int, list[Attachment]]:
+    found: dict[int, list[Attachment]] = {}
+    for each in Attachment.objects.filter(message__in=message_ids, is_inline=False):
+        found.setdefault(each.message_id, []).append(each)
+    return found
+
+
+def _encode(*parts: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def _decode(key: str) -> list[Any] | None:
+    """The parts of a key; None for an empty or a damaged one, which then starts anew."""
+    if not key:
+        return None
+    try:
+        parts = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
+        datetime.fromisoformat(parts[0] if len(parts) == 2 else parts[1])
+        int(parts[-1])
+    except (ValueError, TypeError, IndexError, KeyError, binascii.Error):
+        return None
+    return list(parts)

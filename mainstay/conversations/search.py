@@ -1,0 +1,97 @@
+"""Finding conversations by what was said in them.
+
+Candidates are capped before anything is sorted: the best of an unbounded set would cost the more
+the more common the word is. `visible_to` is inside the cap, so nothing is found and then hidden.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from mainstay.conversations.models import Conversation, search_languages
+from mainstay.team.models import Member
+
+CAP = 2000
+"""Messages looked at; when there are more, the screen says so."""
+
+SHOWN = 30
+_LONGEST = 300
+# Marks around a found word in a snippet: characters that no mail carries.
+FROM, TO = "\ue000", "\ue001"
+
+_QUERY = " || ".join(
+    f"websearch_to_tsquery('mainstay_{code}', %(words)s)"
+    for code in ("simple", *search_languages())
+)
+
+_FIND = f"""
+    WITH wanted AS (SELECT {_QUERY} AS query),
+    candidates AS (
+        SELECT message.id, message.conversation_id, message.at,
+            ts_rank_cd(message.search, wanted.query) AS rank
+        FROM conversations_message AS message, wanted
+        WHERE message.search @@ wanted.query AND message.undone_at IS NULL
+            AND message.conversation_id IN ({{visible}})
+        LIMIT %(cap)s
+    ),
+    best AS (
+        SELECT DISTINCT ON (conversation_id) * FROM candidates
+        ORDER BY conversation_id, rank DESC, at DESC
+    ),
+    shown AS (SELECT * FROM best ORDER BY rank DESC, at DESC LIMIT %(shown)s)
+    SELECT shown.conversation_id, message.id,
+        ts_headline('mainstay_simple', left(message.text, 20000), wanted.query,
+            'StartSel="{FROM}", StopSel="{TO}", MaxWords=28, MinWords=12, MaxFragments=1'),
+        (SELECT count(*) FROM candidates)
+    FROM shown JOIN conversations_message AS message ON message.id = shown.id, wanted
+    ORDER BY shown.rank DESC, shown.at DESC
+"""  # noqa: S608  (only names of our own stand in it)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A conversation with the message that fits best, and its words around the hit."""
+
+    conversation_id: int
+    message_id: int
+    snippet: str
+
+
+@dataclass(frozen=True)
+class Found:
+    hits: list[Hit]
+    # Messages that fit, at most CAP.
+    messages: int
+
+    @property
+    def is_capped(self) -> bool:
+        return self.messages >= CAP
+
+
+def find(member: Member, words: str) -> Found:
+    """Conversations this member may see in which the words were said, the best first.
+
+    Understands "a phrase", or, and -without. A word is found in each language's own forms.
+    """
+    words = words.replace("\x00", " ").strip()[:_LONGEST]
+    if not words:
+        return Found([], 0)
+    if words.isdigit() and (conversation := _numbered(member, int(words))):
+        return Found([Hit(conversation.pk, 0, "")], 1)
+    visible, parameters = (
+        Conversation.objects.visible_to(member).order_by().values("pk").query.sql_with_params()
+    )
+    named = {f"visible_{i}": value for i, value in enumerate(parameters)}
+    inside = visible % tuple(f"%({name})s" for name in named)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FIND.format(visible=inside), {"words": words, "cap": CAP, "shown": SHOWN, **named}
+        )
+        rows = cursor.fetchall()
+    return Found([Hit(*row[:3]) for row in rows], rows[0][3] if rows else 0)
+
+
+def _numbered(member: Member, number: int) -> Conversation | None:
+    if number > 2**62:
+        return None
+    return Conversation.objects.visible_to(member).filter(pk=number).first()

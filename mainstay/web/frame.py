@@ -1,0 +1,124 @@
+"""What stands around every page: rail, banners, toasts, palette."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from mainstay.conversations import queries as conversations
+from mainstay.core import live
+from mainstay.core.queries import Trouble, trouble
+from mainstay.team.departments import visible_ids
+from mainstay.team.models import Member
+from mainstay.ui.context import Banner, Frame, PaletteItem, Person, RailItem, Toast
+from mainstay.ui.modules import import_map
+
+if TYPE_CHECKING:
+    from mainstay.web.pages import MemberRequest
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """What every template may use, with or without a frame."""
+    language = translation.get_language() or "en"
+    return {
+        "import_map": mark_safe(import_map()),  # noqa: S308  (our own file names)
+        "language_code": language,
+        "text_direction": "rtl" if translation.get_language_bidi() else "ltr",
+    }
+
+
+def build_frame(request: "MemberRequest", at: str) -> Frame:
+    """The frame of a page at a place of the rail ("inbox", "clients", "settings")."""
+    member = request.user
+    state = trouble()
+    return Frame(
+        person=Person(member.name, str(member.get_role_display()), member.pk),
+        rail=_rail(member, at),
+        settings_rail=(_settings(state, at),),
+        home_url=reverse("web:inbox"),
+        profile_url=reverse("web:profile"),
+        sign_out_url=reverse("account_logout"),
+        search_url=reverse("web:search"),
+        look_url=reverse("web:look"),
+        palette=_palette(member),
+        banners=_banners(member, state),
+        toasts=tuple(_toasts(request)),
+        live_url=f"{settings.ENV.public_live_url}/live/",
+        live_token=live.token(_audiences(member)),
+        language_code=translation.get_language() or "en",
+        text_direction="rtl" if translation.get_language_bidi() else "ltr",
+        theme=member.theme,
+        density=member.density,
+        single_keys=member.has_hot_keys,
+    )
+
+
+def _rail(member: Member, at: str) -> tuple[RailItem, ...]:
+    waiting = conversations.waiting_for(member)
+    return (
+        RailItem(
+            _("Inbox"), reverse("web:inbox"), "inbox", at == "inbox", waiting or None, keys="g i"
+        ),
+        RailItem(_("Clients"), reverse("web:clients"), "clients", at == "clients", keys="g c"),
+    )
+
+
+def _settings(state: Trouble, at: str) -> RailItem:
+    return RailItem(
+        _("Settings"),
+        reverse("web:profile"),
+        "settings",
+        at == "settings",
+        state.total or None,
+        "soon" if state.total else "",
+        keys="g s",
+    )
+
+
+def _banners(member: Member, state: Trouble) -> tuple[Banner, ...]:
+    if not state.sending_is_off:
+        return ()
+    return (
+        Banner(
+            _("Sending is paused: {reason}. Replies wait and leave when it goes on.").format(
+                reason=state.sending_reason
+            ),
+            url=reverse("web:sending") if member.is_administrator else "",
+            label=_("Resume sending") if member.is_administrator else "",
+        ),
+    )
+
+
+def _palette(member: Member) -> tuple[PaletteItem, ...]:
+    made = [PaletteItem(_("Your profile"), reverse("web:profile"), icon="user")]
+    if member.may_write:
+        made.append(PaletteItem(_("New client"), reverse("web:organisation_new"), icon="plus"))
+        made.append(PaletteItem(_("New contact"), reverse("web:contact_new"), icon="plus"))
+    made.append(PaletteItem(_("Sign out"), post=reverse("account_logout"), icon="arrow-right"))
+    return tuple(made)
+
+
+def _toasts(request: HttpRequest) -> list[Toast]:
+    made = []
+    for message in messages.get_messages(request):
+        tone, undo_url, until = (str(message.extra_tags or "||") + "||").split("|")[:3]
+        made.append(
+            Toast(
+                str(message.message),
+                tone if tone in ("late", "kept", "soon") else "",  # type: ignore[arg-type]
+                undo_url,
+                datetime.fromisoformat(until) if until else None,
+                seconds=12 if tone == "late" else 6,
+            )
+        )
+    return made
+
+
+def _audiences(member: Member) -> list[str]:
+    return [f"department:{pk}" for pk in visible_ids(member)]
