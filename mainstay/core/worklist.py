@@ -47,18 +47,23 @@ def put(
     currency: str = "",
 ) -> None:
     """Let it wait for a member, or for whoever in a department takes it first. Again: moved."""
-    WorkItem.objects.update_or_create(
-        kind=kind.name,
-        subject_kind=kind_of(subject),
-        subject_id=subject.pk,
-        defaults={
-            "member_id": member_id,
-            "department_id": department_id,
-            "since": since or now(),
-            "due_at": due_at,
-            "value": value,
-            "currency": currency,
-        },
+    WorkItem.objects.bulk_create(
+        [
+            WorkItem(
+                kind=kind.name,
+                subject_kind=kind_of(subject),
+                subject_id=subject.pk,
+                member_id=member_id,
+                department_id=department_id,
+                since=since or now(),
+                due_at=due_at,
+                value=value,
+                currency=currency,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "subject_kind", "subject_id"],
+        update_fields=["member_id", "department_id", "since", "due_at", "value", "currency"],
     )
 
 
