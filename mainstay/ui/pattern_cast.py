@@ -134,7 +134,7 @@ def shown() -> dict[str, Any]:
         ),
         **_tables(),
         "toast_list": (
-            Toast("Solved. The client was not told.", undo_url="#", undo_until=now() + _LONG),
+            Toast("Solved. The client was not told.", undo_url="#", undo_until=now() + _UNDO),
             Toast("Assigned to Oskar Nyström.", seconds=86400),
             Toast("Not sent: the server refused the address.", tone="late", seconds=86400),
         ),
@@ -157,7 +157,7 @@ def shown() -> dict[str, Any]:
     }
 
 
-_LONG = timedelta(days=1)
+_UNDO = timedelta(seconds=95)
 
 
 def _promises() -> tuple[Promise, ...]:

@@ -1,6 +1,5 @@
 """A Jinja2 environment without the rest of the product, for these tests and for screenshots."""
 
-from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,17 @@ STATIC = UI / "static" / "ui"
 
 def environment(static: str = "/static/") -> Environment:
     env = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    words = NullTranslations()
+    env.install_null_translations(newstyle=True)
     env.globals.update(
         url=lambda name, *args, **kwargs: f"/{name}/",
         static=lambda path: static + path,
-        _=words.gettext,
-        gettext=words.gettext,
-        ngettext=words.ngettext,
         now=now,
         once_key=lambda: "0b0a1c52-6f1c-4f5e-9a5f-000000000000",
     )

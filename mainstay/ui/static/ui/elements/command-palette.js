@@ -54,7 +54,7 @@ class CommandPalette extends HTMLElement {
     }
     if (option) this.input.setAttribute("aria-activedescendant", (option.id ||= crypto.randomUUID()));
     else this.input.removeAttribute("aria-activedescendant");
-    option?.scrollIntoView({ block: "nearest" });
+    if (this.dialog.matches(":modal")) option?.scrollIntoView({ block: "nearest" });
   }
 
   move(event) {

@@ -14,9 +14,10 @@ function ago(at, now, style = "long") {
 }
 
 function when(at, now) {
-  const days = Math.round((new Date(at).setHours(0, 0, 0, 0) - new Date(now).setHours(0, 0, 0, 0)) / 864e5);
+  const midnight = (date) => new Date(date).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(at) - midnight(now)) / 864e5);
   const format = (options) => new Intl.DateTimeFormat(language(), options).format(at);
-  const clock = { hour: "2-digit", minute: "2-digit" };
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   if (days === 0) return format(clock);
   if (days === -1) return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(-1, "day");
   if (Math.abs(days) < 7) return format({ weekday: "short", ...clock });
