@@ -15,16 +15,20 @@ DEEPEST = 50
 LONGEST_HEADERS = 1024 * 1024
 
 _KIND = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+")
+_HEAD_ENDS = (b"\n\n", b"\r\n\r\n")
 _DELIMITER = re.compile(r"^--(\S(?:[^\r\n\"\\]{0,198}[^\s\"\\])?)[ \t]*\r?$", re.MULTILINE)
 
 
 def read_parts(raw: bytes, *, depth: int = 0) -> "Part":
     """The outermost part of a mail. Raises `Unreadable` when a limit is passed."""
-    parser = BytesFeedParser(_Census(depth), policy=compat32)
-    parser.feed(raw)
-    part = parser.close()
-    assert isinstance(part, Part)
-    return part
+    # Most mails are one part. Their body needs no search for boundaries line by line.
+    ends = [raw.find(mark) + len(mark) for mark in _HEAD_ENDS if mark in raw]
+    if ends:
+        part = _parsed(raw[: min(ends)], depth)
+        if not part.kind.startswith("multipart/"):
+            part.rest = raw[min(ends) :]
+            return part
+    return _parsed(raw, depth)
 
 
 class Part(Message):
@@ -40,6 +44,7 @@ class Part(Message):
     def __init__(self, policy: Policy = compat32) -> None:
         super().__init__(policy)
         self.depth = 0
+        self.rest = b""  # content that the parser was not given
         self._first: dict[str, str] | None = None
         self._kind: str | None = None
         self._parameters: dict[str, str] | None = None
@@ -87,8 +92,8 @@ class Part(Message):
     def source(self) -> bytes:
         """The content as transmitted, transfer encoding still on."""
         if not isinstance(self._payload, str):
-            return b""
-        return self._payload.encode("utf-8", "surrogateescape")
+            return self.rest
+        return self._payload.encode("utf-8", "surrogateescape") + self.rest
 
     def attach(self, payload: Message | str) -> None:
         assert isinstance(payload, Part)
@@ -118,6 +123,14 @@ class Part(Message):
             return []
         self._payload = again.get_payload()
         return self.children
+
+
+def _parsed(raw: bytes, depth: int) -> Part:
+    parser = BytesFeedParser(_Census(depth), policy=compat32)
+    parser.feed(raw)
+    part = parser.close()
+    assert isinstance(part, Part)
+    return part
 
 
 class _Census:
