@@ -46,6 +46,7 @@ class _Page:
         self._lines: list[str] = []
         self._line: list[str] = []
         self._is_spaced = True
+        self._last_address = ""
         self._links: list[tuple[int, int]] = []
         self._marker = ""
         self._quotes = 0
@@ -195,8 +196,10 @@ class _Page:
             return
         is_one_line = len(self._lines) == lines_before
         words = "".join(self._line[pieces_before:]) if is_one_line else ""
-        if _bare(words.strip()) == _bare(href):
+        is_repeated_picture = is_one_line and not words.strip() and href == self._last_address
+        if _bare(words.strip()) == _bare(href) or is_repeated_picture:
             return
+        self._last_address = href
         self._add(f"<{href}>" if self._is_spaced else f" <{href}>")
 
     def _next_marker(self) -> str:

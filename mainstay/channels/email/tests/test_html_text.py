@@ -20,6 +20,7 @@ from mainstay.channels.email.html_text import text_of
         ("See <a href='https://x.example/a'>here</a>.", "See here <https://x.example/a>."),
         ("<a href='https://x.example/'>x.example</a>", "x.example"),
         ("<a href='mailto:a@x.example'>a@x.example</a>", "a@x.example"),
+        ("<a href=http://x.io/a><img></a> <a href=http://x.io/a><img></a>", "<http://x.io/a>"),
         ("<a href='javascript:alert(1)'>no</a>", "no"),
         ("a<script>x</script><style>y</style><!-- z -->b", "ab"),
         ("<title>t</title><p>b", "b"),
