@@ -42,7 +42,8 @@ def test_it_has_no_inline_script(template):
 
 
 def test_htmx_evaluates_nothing(template):
-    assert not re.search(EVALUATED, template.read_text())
+    text = re.sub(r"\{#.*?#\}", "", template.read_text(), flags=re.S)
+    assert not re.search(EVALUATED, text)
 
 
 def test_what_a_person_reads_can_be_translated(template):
