@@ -19,6 +19,7 @@ ELEMENTS = (
     "live-updates",
     "look-switch",
     "mail-frame",
+    "quiet-refresh",
     "relative-time",
     "request-faults",
 )

@@ -8,5 +8,6 @@ import "ui/hot-keys";
 import "ui/live-updates";
 import "ui/look-switch";
 import "ui/mail-frame";
+import "ui/quiet-refresh";
 import "ui/relative-time";
 import "ui/request-faults";
