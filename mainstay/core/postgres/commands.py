@@ -49,3 +49,10 @@ def run(
 def tail(text: str, lines: int = 12) -> str:
     """The end of what a program said, short enough for an error message."""
     return "\n".join(text.strip().splitlines()[-lines:])
+
+
+def advice(words: str) -> str:
+    """What to do about these last words of a program, if they tell; empty otherwise."""
+    if "No space left on device" in words:
+        return "Its disk is full: free some space and try again. "
+    return ""

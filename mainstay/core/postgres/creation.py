@@ -6,7 +6,7 @@ from mainstay.core.errors import Unavailable
 
 from .account import Account
 from .binaries import binaries_for, major_version
-from .commands import Failed, run
+from .commands import Failed, advice, run
 from .folders import make_private
 from .places import SUPERUSER, Places
 
@@ -62,7 +62,8 @@ def create(places: Places, account: Account) -> None:
         )
     except Failed as failure:
         raise Unavailable(
-            f"The database in {places.home} could not be created. PostgreSQL says:\n{failure}"
+            f"The database in {places.home} could not be created. {advice(str(failure))}"
+            f"PostgreSQL says:\n{failure}"
         ) from failure
     places.unfinished.rename(places.database)
 

@@ -10,14 +10,15 @@ from pathlib import Path
 
 from mainstay.core.errors import Unavailable
 
-from . import process
 from .account import Account, server_account
 from .binaries import binaries
-from .commands import Failed, run
+from .commands import Failed, advice, run
 from .creation import create, refuse_other_version
 from .folders import make_home, open_own
+from .launching import clear_traces, launch, wait_until_ready
 from .locks import alone, lock
 from .places import DATABASE, PORT, ROLE, SUPERUSER, Places
+from .processes import Processes
 
 TURN_SECONDS = 180  # longer than a start plus a stop of whoever is before us
 
@@ -79,7 +80,7 @@ class Server:
 
     def is_running(self) -> bool:
         """Whether the server accepts connections."""
-        found = process.find(self.places)
+        found = self._processes.find()
         return found is not None and found.is_ready and self.places.socket.exists()
 
     def ensure(self) -> None:
@@ -114,15 +115,19 @@ class Server:
                 lock(users, shared=True, seconds=TURN_SECONDS)
             yield
 
+    @property
+    def _processes(self) -> Processes:
+        return Processes(self.places, self.account)
+
     def _leave(self, users: int) -> None:
-        try:
+        if not self.places.turn.exists():  # the home went away meanwhile
+            os.close(users)
+            return
+        with ExitStack() as ours:
+            ours.callback(os.close, users)
             with self._turn():
-                os.close(users)
-                users = -1
+                ours.close()  # from here on we are no user any more
                 self._stop_if_unused()
-        finally:
-            if users >= 0:
-                os.close(users)
 
     def _ensure(self) -> None:
         if not (self.places.database / "PG_VERSION").exists():
@@ -132,31 +137,36 @@ class Server:
             self._psql(ROLE_AND_DATABASE)
         except Failed as failure:
             raise Unavailable(
-                f"The database server of {self.home} runs but does not answer. It says:\n{failure}"
+                f"The database server of {self.home} runs but does not answer. "
+                f"{advice(str(failure))}It says:\n{failure}"
             ) from failure
 
     def _start(self) -> None:
         places = self.places
         if not (places.database / "PG_VERSION").exists():
-            raise Unavailable(f"There is no database in {self.home} yet. Run: mainstay init")
+            raise Unavailable(
+                f"There is no database in {self.home} yet. Start Mainstay with this home once, "
+                "or restore a backup into it."
+            )
         refuse_other_version(places)
 
-        running = process.find(places)
+        processes = self._processes
+        running = processes.settle()
         if running and running.state == "stopping":
-            process.wait_until_gone(places)
+            processes.wait_until_gone()
             running = None
         if running:
-            process.wait_until_ready(places)
+            wait_until_ready(processes)
             if places.socket.exists():
                 return
             self._stop_lost()
-        process.end_leftovers(places)
-        process.launch(places, self.account)
+        processes.end_leftovers()
+        launch(processes)
 
     def _stop(self) -> None:
-        if process.is_alive(self.places):
-            process.shut_down(self.places, self.account)
+        self._processes.shut_down()
         with suppress(OSError):
+            clear_traces(self.places)
             self.places.socket_folder.rmdir()
 
     def _stop_if_unused(self) -> None:

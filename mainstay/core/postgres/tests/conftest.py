@@ -12,26 +12,40 @@ from mainstay.core.postgres import Server, temporary_home
 ROOT = Path(__file__).parents[4]
 
 
+@pytest.fixture(scope="module")
+def shared():
+    """A server for one file of tests: each may stop or kill it, but keeps its folder whole."""
+    with temporary_home() as place:
+        running = Server(place)
+        running.ensure()
+        yield running
+
+
+@pytest.fixture
+def server(shared):
+    shared.ensure()
+    return shared
+
+
+@pytest.fixture
+def stopped(shared):
+    """A home with a database whose server does not run."""
+    shared.stop()
+    return shared.home
+
+
 @pytest.fixture
 def home():
+    """A home of the test's own, still empty."""
     with temporary_home() as place:
         yield place
 
 
 @pytest.fixture
-def server(home):
+def own_server(home):
     running = Server(home)
     running.ensure()
     return running
-
-
-@pytest.fixture(scope="module")
-def shared():
-    """A server for tests that leave it as it was."""
-    with temporary_home() as place:
-        running = Server(place)
-        running.ensure()
-        yield running
 
 
 @pytest.fixture

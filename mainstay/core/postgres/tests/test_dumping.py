@@ -41,10 +41,10 @@ def empty(shared):
     query(shared.home, "DROP DATABASE empty WITH (FORCE)")
 
 
-def test_a_copy_comes_back_whole(full, file, server):
-    restore(server.home, file)
-    assert query(server.home, COUNTED) == query(full, COUNTED)
-    query(server.home, "INSERT INTO client (name) VALUES ('the numbers go on')")
+def test_a_copy_comes_back_whole(full, file, own_server):
+    restore(own_server.home, file)
+    assert query(own_server.home, COUNTED) == query(full, COUNTED)
+    query(own_server.home, "INSERT INTO client (name) VALUES ('the numbers go on')")
 
 
 def test_a_copy_is_for_us_alone_and_leaves_no_half_file(file):

@@ -6,31 +6,31 @@ from unittest.mock import Mock
 import pytest
 
 from mainstay.core.errors import Unavailable
-from mainstay.core.postgres import Server, process, socket_folder
+from mainstay.core.postgres import Server, launching, socket_folder
 from mainstay.core.postgres import server as server_module
 
 from .probes import needs_root
 
 
-def test_a_database_of_another_major_version_is_refused_and_kept(server):
-    server.stop()
-    version = server.home / "database/PG_VERSION"
+def test_a_database_of_another_major_version_is_refused_and_kept(own_server):
+    own_server.stop()
+    version = own_server.home / "database/PG_VERSION"
     version.write_text("17\n")
     with pytest.raises(Unavailable, match=r"PostgreSQL 17.*mainstay backup.*mainstay restore"):
-        server.ensure()
+        own_server.ensure()
     assert version.read_text() == "17\n"
 
 
-def test_a_server_that_does_not_start_says_why(server):
-    server.stop()
-    with (server.home / "database/postgresql.conf").open("a") as settings:
+def test_a_server_that_does_not_start_says_why(own_server):
+    own_server.stop()
+    with (own_server.home / "database/postgresql.conf").open("a") as settings:
         settings.write("shared_buffers = 'a lot'\n")
     with pytest.raises(Unavailable, match="invalid value for parameter"):
-        server.start()
+        own_server.start()
 
 
 def test_a_server_that_takes_too_long_says_what_it_does(server, monkeypatch):
-    monkeypatch.setattr(process, "START_SECONDS", 0)
+    monkeypatch.setattr(launching, "START_SECONDS", 0)
     server.stop()
     with pytest.raises(Unavailable, match="still starting"):
         server.start()

@@ -20,70 +20,70 @@ print("out", flush=True)
 """
 
 
-def test_it_runs_while_somebody_uses_it(home):
-    with in_use(home):
-        assert query(home, "SELECT 1") == [(1,)]
-    assert not Server(home).is_running()
+def test_it_runs_while_somebody_uses_it(stopped):
+    with in_use(stopped):
+        assert query(stopped, "SELECT 1") == [(1,)]
+    assert not Server(stopped).is_running()
 
 
-def test_the_last_one_out_stops_it(home, python):
-    other = python(USING, home)
+def test_the_last_one_out_stops_it(stopped, python):
+    other = python(USING, stopped)
     assert other.stdout.readline() == "in\n"
-    with in_use(home):
+    with in_use(stopped):
         other.communicate("\n")
-        assert Server(home).is_running()
-    assert not Server(home).is_running()
+        assert Server(stopped).is_running()
+    assert not Server(stopped).is_running()
 
 
-def test_leaving_does_not_disturb_the_others(home, python):
-    other = python(USING, home)
+def test_leaving_does_not_disturb_the_others(stopped, python):
+    other = python(USING, stopped)
     assert other.stdout.readline() == "in\n"
-    with in_use(home):
+    with in_use(stopped):
         pass
-    assert query(home, "SELECT 1") == [(1,)]
+    assert query(stopped, "SELECT 1") == [(1,)]
     other.communicate("\n")
-    assert not Server(home).is_running()
+    assert not Server(stopped).is_running()
 
 
-def test_one_process_may_use_it_twice(home):
-    with in_use(home):
-        with in_use(home):
+def test_one_process_may_use_it_twice(stopped):
+    with in_use(stopped):
+        with in_use(stopped):
             pass
-        assert query(home, "SELECT 1") == [(1,)]
-    assert not Server(home).is_running()
+        assert query(stopped, "SELECT 1") == [(1,)]
+    assert not Server(stopped).is_running()
 
 
-def test_an_error_inside_stops_it_too(home):
-    with pytest.raises(LookupError), in_use(home):
+def test_an_error_inside_stops_it_too(stopped):
+    with pytest.raises(LookupError), in_use(stopped):
         raise LookupError
-    assert not Server(home).is_running()
+    assert not Server(stopped).is_running()
 
 
-def test_a_killed_user_leaves_it_running_for_the_next_who_stops_it(home, python):
-    killed = python(USING, home)
+def test_a_killed_user_leaves_it_running_for_the_next_who_stops_it(stopped, python):
+    killed = python(USING, stopped)
     assert killed.stdout.readline() == "in\n"
-    first = postmaster(home)
+    first = postmaster(stopped)
     killed.kill()
     killed.wait()
-    with in_use(home):
-        assert postmaster(home) == first
-        assert query(home, "SELECT 1") == [(1,)]
-    assert not Server(home).is_running()
+    with in_use(stopped):
+        assert postmaster(stopped) == first
+        assert query(stopped, "SELECT 1") == [(1,)]
+    assert not Server(stopped).is_running()
 
 
-def test_a_killed_user_does_not_count(home, python):
-    killed = python(USING, home)
-    with in_use(home):
+def test_a_killed_user_does_not_count(stopped, python):
+    killed = python(USING, stopped)
+    with in_use(stopped):
         assert killed.stdout.readline() == "in\n"
         killed.kill()
         killed.wait()
-    assert not Server(home).is_running()
+    assert not Server(stopped).is_running()
 
 
-def test_a_server_that_died_meanwhile_is_no_trouble_at_the_end(home):
-    with in_use(home):
-        os.kill(postmaster(home), signal.SIGKILL)
-    assert not Server(home).is_running()
+def test_a_server_that_died_meanwhile_is_no_trouble_at_the_end(stopped):
+    with in_use(stopped):
+        os.kill(postmaster(stopped), signal.SIGKILL)
+    assert not Server(stopped).is_running()
 
 
 def test_four_at_once_get_one_server(home, python):
@@ -108,13 +108,13 @@ def test_ctrl_c_is_for_us_and_the_server_stops_cleanly(home, python):
     assert "not properly shut down" not in log
 
 
-def test_a_socket_cleaned_away_under_others_stops_nobody(home, python):
-    other = python(USING, home)
+def test_a_socket_cleaned_away_under_others_stops_nobody(stopped, python):
+    other = python(USING, stopped)
     assert other.stdout.readline() == "in\n"
-    Server(home).places.socket.unlink()
+    Server(stopped).places.socket.unlink()
     with pytest.raises(Unavailable, match="not to be seen from here"):
-        Server(home).ensure()
-    assert postmaster(home)
+        Server(stopped).ensure()
+    assert postmaster(stopped)
     other.communicate("\n")
 
 

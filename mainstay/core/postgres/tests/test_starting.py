@@ -16,17 +16,17 @@ def test_a_new_home_gets_a_server_with_an_empty_database(home):
     assert query(home, "SELECT current_database(), current_user") == [("mainstay", "mainstay")]
 
 
-def test_our_role_is_no_superuser_but_may_create_databases(shared):
+def test_our_role_is_no_superuser_but_may_create_databases(server):
     assert query(
-        shared.home,
+        server.home,
         "SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user",
     ) == [(False, True)]
 
 
-def test_ensuring_twice_attaches_to_the_same_server(shared):
-    first = postmaster(shared.home)
-    Server(shared.home).ensure()
-    assert postmaster(shared.home) == first
+def test_ensuring_twice_attaches_to_the_same_server(server):
+    first = postmaster(server.home)
+    Server(server.home).ensure()
+    assert postmaster(server.home) == first
 
 
 def test_a_stopped_server_starts_again_with_its_data(server):
@@ -55,12 +55,12 @@ def test_a_clean_stop_needs_no_recovery(server):
     assert "not properly shut down" not in _log(server)
 
 
-def test_two_homes_do_not_meet(shared):
+def test_two_homes_do_not_meet(server):
     with temporary_home() as other:
         Server(other).ensure()
-        query(shared.home, "CREATE TABLE only_here (id int)")
+        query(server.home, "CREATE TABLE only_here (id int)")
         assert query(other, "SELECT to_regclass('only_here') IS NULL") == [(True,)]
-        assert connection(other)["host"] != connection(shared.home)["host"]
+        assert connection(other)["host"] != connection(server.home)["host"]
 
 
 def test_it_starts_without_a_database_only_when_asked_to_create_one(home):
@@ -68,8 +68,8 @@ def test_it_starts_without_a_database_only_when_asked_to_create_one(home):
         Server(home).start()
 
 
-def test_a_very_long_home_works(home):
-    deep = home.joinpath(*["a-folder-with-quite-a-long-name"] * 5)
+def test_a_very_long_home_with_awkward_letters_works(home):
+    deep = home.joinpath('Maya\'s "$HOME" `дом`', *["a-folder-with-quite-a-long-name"] * 5)
     Server(deep).ensure()
     try:
         assert query(deep, "SELECT 1") == [(1,)]
@@ -78,17 +78,8 @@ def test_a_very_long_home_works(home):
         Server(deep).stop()
 
 
-def test_a_home_with_awkward_letters_works(home):
-    awkward = home / 'Maya\'s "$HOME" `дом`'
-    Server(awkward).ensure()
-    try:
-        assert query(awkward, "SELECT 1") == [(1,)]
-    finally:
-        Server(awkward).stop()
-
-
-def test_settings_are_ours(shared):
-    settings = dict(query(shared.home, "SELECT name, setting FROM pg_settings"))
+def test_settings_are_ours(server):
+    settings = dict(query(server.home, "SELECT name, setting FROM pg_settings"))
     assert settings["TimeZone"] == "UTC"
     assert settings["jit"] == "off"
     assert settings["data_checksums"] == "on"
@@ -97,35 +88,35 @@ def test_settings_are_ours(shared):
     assert settings["server_encoding"] == "UTF8"
 
 
-def test_cyrillic_words_have_trigrams(shared):
-    query(shared.home, "CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    assert query(shared.home, "SELECT cardinality(show_trgm('привет')), upper('привет')") == [
+def test_cyrillic_words_have_trigrams(server):
+    query(server.home, "CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    assert query(server.home, "SELECT cardinality(show_trgm('привет')), upper('привет')") == [
         (7, "ПРИВЕТ")
     ]
 
 
-def test_our_role_may_create_the_extensions_we_use(shared):
+def test_our_role_may_create_the_extensions_we_use(server):
     for extension in ("pg_trgm", "unaccent", "btree_gin"):
-        query(shared.home, f"CREATE EXTENSION IF NOT EXISTS {extension}")
+        query(server.home, f"CREATE EXTENSION IF NOT EXISTS {extension}")
 
 
 @needs_proc
-def test_it_listens_on_no_network(shared):
-    assert query(shared.home, "SHOW listen_addresses") == [("",)]
-    assert not _sockets(postmaster(shared.home)) & _listening()
-
-
-def test_a_setting_in_the_database_cannot_open_the_network(server):
-    with (server.home / "database/postgresql.conf").open("a") as settings:
-        settings.write("listen_addresses = '127.0.0.1'\n")
-    server.stop()
-    server.start()
+def test_it_listens_on_no_network(server):
     assert query(server.home, "SHOW listen_addresses") == [("",)]
+    assert not _sockets(postmaster(server.home)) & _listening()
 
 
-def test_nobody_else_may_enter_the_socket_folder(shared):
-    assert socket_folder(shared.home).stat().st_mode & 0o777 == 0o700
-    assert (socket_folder(shared.home) / ".s.PGSQL.5432").stat().st_mode & 0o077 == 0
+def test_a_setting_in_the_database_cannot_open_the_network(own_server):
+    with (own_server.home / "database/postgresql.conf").open("a") as settings:
+        settings.write("listen_addresses = '127.0.0.1'\n")
+    own_server.stop()
+    own_server.start()
+    assert query(own_server.home, "SHOW listen_addresses") == [("",)]
+
+
+def test_nobody_else_may_enter_the_socket_folder(server):
+    assert socket_folder(server.home).stat().st_mode & 0o777 == 0o700
+    assert (socket_folder(server.home) / ".s.PGSQL.5432").stat().st_mode & 0o077 == 0
 
 
 def test_stray_variables_do_not_reach_the_server(home, monkeypatch):
@@ -140,13 +131,13 @@ def test_stray_variables_do_not_reach_the_server(home, monkeypatch):
 
 
 @needs_proc
-def test_it_inherits_nothing_from_us(home):
+def test_it_inherits_nothing_from_us(stopped):
     with socket.create_server(("127.0.0.1", 0)) as ours:
         ours.set_inheritable(True)
-        Server(home).ensure()
+        Server(stopped).ensure()
         inode = Path(f"/proc/self/fd/{ours.fileno()}").readlink()
-    assert str(inode) not in _sockets(postmaster(home))
-    assert Path(f"/proc/{postmaster(home)}/fd/0").readlink() == Path("/dev/null")
+    assert str(inode) not in _sockets(postmaster(stopped))
+    assert Path(f"/proc/{postmaster(stopped)}/fd/0").readlink() == Path("/dev/null")
 
 
 def test_loading_the_product_does_not_run_the_code_of_the_wheel():
