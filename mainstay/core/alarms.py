@@ -70,14 +70,13 @@ def fire_due(limit: int = BATCH) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            WITH due AS (
+            UPDATE core_alarm SET fired_at = clock_timestamp()
+            WHERE id = ANY(ARRAY(
                 SELECT id FROM core_alarm
                 WHERE fired_at IS NULL AND due_at <= clock_timestamp()
                 ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED
-            )
-            UPDATE core_alarm SET fired_at = clock_timestamp() FROM due
-            WHERE core_alarm.id = due.id
-            RETURNING core_alarm.kind, core_alarm.subject_id, core_alarm.step
+            ))
+            RETURNING kind, subject_id, step
             """,
             [limit],
         )

@@ -19,7 +19,7 @@ BATCH = 500
 _SETTLED = """
     SELECT id, xid::text::bigint AS xid, kind, subject_kind, subject_id, actor_kind, actor_id,
         audience, facts, at
-    FROM core_event WHERE (xid, id) > (%s::text::xid8, %s)
+    FROM core_event WHERE (core_event.xid, core_event.id) > (%s::text::xid8, %s)
 """
 
 
@@ -91,6 +91,7 @@ def settle() -> None:
 
 
 def _settled_after(position: ProjectionPosition, limit: int, is_alone: bool) -> list[Event]:
-    bound = "" if is_alone else "AND xid < pg_snapshot_xmin(pg_current_snapshot())"
-    query = f"{_SETTLED} {bound} ORDER BY xid, id LIMIT %s"
+    bound = "" if is_alone else "AND core_event.xid < pg_snapshot_xmin(pg_current_snapshot())"
+    # By the column, not by the number made of it: the index gives the order, without a sort.
+    query = f"{_SETTLED} {bound} ORDER BY core_event.xid, core_event.id LIMIT %s"
     return list(Event.objects.raw(query, [str(position.xid), position.event_id, limit]))

@@ -24,7 +24,7 @@ class Alarm(models.Model):
             ),
         ]
         indexes = [
-            # alarms.fire_due(), every half second
+            # alarms.fire_due(), four times a second
             models.Index(
                 fields=["due_at"], name="alarm_pending", condition=Q(fired_at__isnull=True)
             ),
