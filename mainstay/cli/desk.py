@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 import django
 from django.core.management import call_command
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mainstay.config.environment import Environment
 from mainstay.core import postgres
+from mainstay.core.boundary import is_lost
 from mainstay.core.errors import Unavailable
 
 _MIGRATING = 4_600_110_002
@@ -31,10 +32,11 @@ def desk(*, migrated: bool = True) -> Iterator[Environment]:
         if env.is_embedded:
             stack.enter_context(postgres.in_use(env.home))
         django.setup()
-        if migrated:
-            migrate_if_needed()
         stack.callback(connection.close)
-        yield env
+        with _explained():
+            if migrated:
+                migrate_if_needed()
+            yield env
 
 
 def migrate_if_needed() -> int:
@@ -57,6 +59,21 @@ def migrate_if_needed() -> int:
 def _pending() -> int:
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Say in a sentence that the database is away, instead of showing where we noticed."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        if not is_lost(error):
+            raise
+        words = " ".join(str(error).split())
+        raise Unavailable(
+            f"The database does not answer: {words} Run this again when it does; what was "
+            "committed stays."
+        ) from error
 
 
 def _prepare(home: Path) -> None:

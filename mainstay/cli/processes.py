@@ -32,7 +32,7 @@ def up(port: int | None, host: str) -> None:
     """Run a desk: pages, live updates, worker and clock. For a real first day."""
     _set_port(port)
     with desk() as env:
-        from mainstay.team.actions import invite_first_administrator  # noqa: PLC0415
+        from mainstay.team.actions import invite_first_administrator
 
         _refuse_taken_port(host, env.port)
         token = invite_first_administrator()
@@ -53,7 +53,7 @@ def demo(port: int | None, host: str) -> None:
     os.environ["MAINSTAY_IS_DEMO"] = "true"
     os.environ["MAINSTAY_HOME"] = str(_demo_home())
     with desk() as env:
-        from mainstay.demo import world  # noqa: PLC0415
+        from mainstay.demo import world
 
         _refuse_taken_port(host, env.port)
         if not world.is_built():
@@ -77,7 +77,7 @@ def serve(port: int | None, host: str) -> None:
     _set_port(port)
     end_with_supervisor()
     with desk() as env:
-        from mainstay.cli import static_files  # noqa: PLC0415
+        from mainstay.cli import static_files
 
         static_files.collect()
         _fresh_metrics(env.home)
@@ -102,7 +102,7 @@ def live(port: int | None, host: str) -> None:
     _set_port(port)
     end_with_supervisor()
     with desk() as env:
-        from mainstay.web.live import application  # noqa: PLC0415
+        from mainstay.web.live import application
 
         # Open streams would hold up a stop for ever without the limit.
         uvicorn.run(
@@ -121,7 +121,7 @@ def worker(concurrency: int) -> None:
     """Do the background jobs: reactions, alarms, mail."""
     end_with_supervisor()
     with desk():
-        from procrastinate.contrib.django import app  # noqa: PLC0415
+        from procrastinate.contrib.django import app
 
         asyncio.run(
             app.with_connector(app.connector.get_worker_connector()).run_worker_async(
@@ -135,7 +135,7 @@ def clock() -> None:
     """Ring alarms and read the event log on."""
     end_with_supervisor()
     with desk():
-        from mainstay.core.ticker import Ticker  # noqa: PLC0415
+        from mainstay.core.ticker import Ticker
 
         ticker = Ticker()
         ticker.stop_on_signals()

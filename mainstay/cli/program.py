@@ -1,6 +1,5 @@
-"""`mainstay`: its commands, loaded when they are called, so that the small ones start fast."""
+"""`mainstay`: the one program and its commands."""
 
-import importlib
 import os
 import sys
 from pathlib import Path
@@ -9,40 +8,30 @@ import click
 from pydantic import ValidationError
 
 from mainstay import __version__
+from mainstay.cli.lazily import LazyGroup
 from mainstay.core.errors import Refused, Unavailable
 
-# Name -> module of mainstay.cli and the command in it.
 COMMANDS = {
-    "demo": ("processes", "demo"),
-    "up": ("processes", "up"),
-    "serve": ("processes", "serve"),
-    "live": ("processes", "live"),
-    "worker": ("processes", "worker"),
-    "clock": ("processes", "clock"),
-    "migrate": ("setup", "migrate"),
-    "createuser": ("setup", "createuser"),
-    "doctor": ("doctor", "doctor"),
-    "mail": ("mail", "mail"),
-    "bench": ("bench", "bench"),
-    "backup": ("backup", "backup"),
-    "restore": ("backup", "restore"),
-    "sending": ("setup", "sending"),
+    "demo": ("mainstay.cli.processes", "demo"),
+    "up": ("mainstay.cli.processes", "up"),
+    "serve": ("mainstay.cli.processes", "serve"),
+    "live": ("mainstay.cli.processes", "live"),
+    "worker": ("mainstay.cli.processes", "worker"),
+    "clock": ("mainstay.cli.processes", "clock"),
+    "migrate": ("mainstay.cli.setup", "migrate"),
+    "createuser": ("mainstay.cli.setup", "createuser"),
+    "doctor": ("mainstay.cli.doctor", "doctor"),
+    "mail": ("mainstay.cli.mail", "mail"),
+    "bench": ("mainstay.cli.bench", "bench"),
+    "backup": ("mainstay.cli.backup", "backup"),
+    "restore": ("mainstay.cli.backup", "restore"),
+    "sending": ("mainstay.cli.setup", "sending"),
 }
 
 
-class Program(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, name = COMMANDS[cmd_name]
-        command: click.Command = getattr(importlib.import_module(f"mainstay.cli.{module}"), name)
-        return command
-
-
-@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.option(
     "--home",
     type=click.Path(file_okay=False, path_type=Path),

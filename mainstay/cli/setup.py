@@ -33,7 +33,7 @@ def migrate(as_json: bool) -> None:
 def createuser(email: str, name: str, role: str, password_stdin: bool) -> None:
     """Make a member with a password."""
     with desk():
-        from mainstay.team.actions import join  # noqa: PLC0415
+        from mainstay.team.actions import join
 
         if "@" not in email:
             raise Refused(f"“{email}” is no e-mail address.")
@@ -50,7 +50,7 @@ def createuser(email: str, name: str, role: str, password_stdin: bool) -> None:
 def sending(wanted: str) -> None:
     """Let mail leave, or hold it back. After a restore it is held back."""
     with desk():
-        from mainstay.core.actions import switch_off, switch_on  # noqa: PLC0415
+        from mainstay.core.actions import switch_off, switch_on
 
         if wanted == "on":
             switch_on("sending", by=System("console"))

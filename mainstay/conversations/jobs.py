@@ -1,6 +1,6 @@
 """Taking in what has arrived."""
 
-from django.db import transaction
+from django.db import DataError, transaction
 
 from mainstay.channels import intake
 from mainstay.channels.email.inbound import Unreadable
@@ -35,7 +35,7 @@ def take_in(raw_id: int, content: bytes | None = None) -> Received | None:
             received = receive(inbound, raw)
             intake.mark(raw, _STATES[received.outcome])
             return received
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, DataError) as error:
         intake.quarantine(raw_id, "not_taken", f"{type(error).__name__}: {error}")
         return None
 
