@@ -53,7 +53,7 @@ class Boundary:
 
 
 class OnceAndWhole:
-    """The innermost middleware: a POST is one transaction, and its once-key is used up in it."""
+    """The innermost middleware: a form with a once-key is one transaction, and uses it up."""
 
     def __init__(self, get_response: Respond) -> None:
         self._respond = get_response
