@@ -1,8 +1,9 @@
 """What we say: to the client, and among ourselves."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from mainstay.channels import actions as channels
@@ -107,10 +108,11 @@ def undo(message: Message, *, by: Member) -> Message:
     channels.cancel(message.outbound, by=by)
     message.undone_at = now()
     message.save(update_fields=["undone_at"])
-    before = _last_said(conversation)
+    last = _last_said(conversation)
     conversation.state = Conversation.State.OPEN
-    conversation.since = conversation.last_message_at = before.at if before else now()
-    conversation.last_words = first_words(before.text) if before else ""
+    conversation.since = _waiting_since(conversation) or now()
+    conversation.last_message_at = last.at if last else conversation.created_at
+    conversation.last_words = first_words(last.text) if last else ""
     conversation.save(update_fields=["state", "since", "last_message_at", "last_words"])
     work.refresh(conversation)
     record(events.UNDONE, conversation, by=by, message=message.pk)
@@ -205,5 +207,18 @@ def _keep(message: Message, attachments: Sequence[File]) -> list[tuple[str, str,
 
 
 def _last_said(conversation: Conversation) -> Message | None:
-    said = conversation.messages.filter(undone_at__isnull=True).exclude(kind=Message.Kind.NOTE)
-    return said.order_by("-at", "-id").first()
+    return _said(conversation).order_by("-at", "-id").first()
+
+
+def _waiting_since(conversation: Conversation) -> datetime | None:
+    """When the client wrote the first message that nobody has answered; None when all are."""
+    unanswered = _said(conversation).filter(kind=Message.Kind.IN)
+    answer = _said(conversation).filter(kind=Message.Kind.OUT).order_by("-at", "-id").first()
+    if answer:
+        unanswered = unanswered.filter(at__gt=answer.at)
+    return unanswered.order_by("at", "id").values_list("at", flat=True).first()
+
+
+def _said(conversation: Conversation) -> models.QuerySet[Message]:
+    """What was said between the client and us, without replies that were taken back."""
+    return conversation.messages.filter(undone_at__isnull=True).exclude(kind=Message.Kind.NOTE)
