@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.channels import events
 from mainstay.channels.email import transport
-from mainstay.channels.email.compose import Letter, new_message_id
+from mainstay.channels.email.compose import Letter, new_message_id, wire_address
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.letters import letter_of
 from mainstay.channels.models import Outbound
@@ -53,7 +53,10 @@ def queue(
     """Write down a mail that is to leave, at the end of the undo window or at `due_at`.
 
     Its Message-ID is fixed here, so that however often sending is tried it is one message.
+    Raises Refused for an address that nobody can have.
     """
+    for each in (*to, *cc, *bcc):
+        wire_address(each.address)
     domain = settings.ENV.mail_from.rpartition("@")[2]
     outbound = Outbound.objects.create(
         message_id=new_message_id(domain),
@@ -119,6 +122,8 @@ def deliver(outbound_id: int, *, send: Callable[[Letter], object] | None = None)
         (send or transport.send)(letter)
     except transport.NotDelivered as failure:
         _note_failure(outbound_id, failure)
+    except Refused as refusal:
+        _note_failure(outbound_id, transport.NotDelivered(str(refusal), is_final=True))
     else:
         _note_sent(outbound_id)
 
