@@ -12,6 +12,7 @@ from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import events, work
 from mainstay.conversations.actions.access import lock, may_write
+from mainstay.conversations.actions.receiving import NOBODY
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
@@ -162,7 +163,8 @@ def _recipient(conversation: Conversation) -> Address:
     last = received.values_list("sender", flat=True).first()
     if last:
         return Address(*last)
-    address = conversation.contact.identities.filter(kind="email").order_by("id").first()
+    addresses = conversation.contact.identities.filter(kind="email").exclude(value=NOBODY)
+    address = addresses.order_by("id").first()
     if address is None:
         raise Refused(
             _("{name} has no e-mail address. Add one to the contact.").format(

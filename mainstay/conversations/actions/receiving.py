@@ -13,6 +13,7 @@ from mainstay.channels.models import RawMessage
 from mainstay.clients import actions as clients
 from mainstay.clients.models import Contact
 from mainstay.conversations import events, work
+from mainstay.conversations.actions.joining import join_early_answers
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
@@ -26,7 +27,7 @@ from mainstay.core.log import record
 from mainstay.team.departments import default_department
 
 Outcome = Literal["conversation", "appended", "duplicate"]
-_NOBODY = "unknown@invalid"
+NOBODY = "unknown@invalid"
 """For mail without a sender: it is kept and read, and nobody can be answered."""
 
 
@@ -45,7 +46,7 @@ def receive(inbound: Inbound, raw: RawMessage | None = None) -> Received:
     A reply of the client opens a solved or closed conversation again.
     """
     sender = inbound.sender
-    address = clients.normal(sender.address) if sender and sender.address else _NOBODY
+    address = clients.normal(sender.address) if sender and sender.address else NOBODY
     fingerprint = thread_key(f"{inbound.message_id or ''} {inbound.content_hash}")
     keys = _thread_keys(inbound)
     _queue_up(address, *(str(key) for key in keys), str(fingerprint))
@@ -60,6 +61,9 @@ def receive(inbound: Inbound, raw: RawMessage | None = None) -> Received:
     is_new = conversation is None
     if conversation is None:
         conversation = _begin(inbound, contact)
+    early_id = found.get(keys[0]) if inbound.message_id else None
+    if early_id not in (None, conversation.pk):
+        join_early_answers(early_id, conversation)
 
     message = _add(conversation, inbound, contact, raw, fingerprint)
     missing = [ThreadKey(key=key, conversation=conversation) for key in keys if key not in found]

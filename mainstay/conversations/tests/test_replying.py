@@ -138,3 +138,16 @@ def test_a_client_without_an_address_cannot_be_answered(world):
     world.daniel.identities.all().delete()
     with pytest.raises(Refused, match="has no e-mail address"):
         actions.reply(world.payout, "Hello.", by=world.maya)
+
+
+def test_a_mail_without_a_sender_cannot_be_answered(world):
+    conversation = conversation_of(arrive(mail(sender=None)))
+    with pytest.raises(Refused, match="has no e-mail address"):
+        actions.reply(conversation, "Hello?", by=world.maya)
+
+
+def test_a_sender_that_is_no_address_cannot_be_answered(world):
+    conversation = conversation_of(arrive(mail(sender="somebody")))
+    with pytest.raises(Refused, match="somebody"):
+        actions.reply(conversation, "Hello?", by=world.maya)
+    assert not conversation.messages.filter(kind="out").exists()
