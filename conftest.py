@@ -1,11 +1,15 @@
 """Fixtures for all tests: one cast (the demo's), and the background work done on the spot."""
 
 import json
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import connection
 from procrastinate.contrib.django import app
+from pydantic import SecretStr
 
 from mainstay.core import alarms, clock, projections
 from mainstay.demo.tests.small_world import SMALL_CAST, SMALL_STORIES
@@ -21,6 +25,34 @@ def world(db: None) -> World:
     Oskar's and waits, `world.sign_in` was solved by Ines.
     """
     return tell_world(SMALL_CAST, SMALL_STORIES, clock.now())
+
+
+class MailServer:
+    """What a real mail server was handed over. `answer` is what it says to the next mails."""
+
+    def __init__(self) -> None:
+        self.received: list[Envelope] = []
+        self.answer = "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
+        if self.answer.startswith("2"):
+            self.received.append(envelope)
+        return self.answer
+
+
+@pytest.fixture
+def mail_server(settings: object) -> Iterator[MailServer]:
+    """A real SMTP server on this host, which the settings name for the time of the test."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    handler = MailServer()
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    url = SecretStr(f"smtp://127.0.0.1:{port}?tls=off")
+    settings.ENV = settings.ENV.model_copy(update={"smtp_url": url})
+    controller.start()
+    yield handler
+    controller.stop()
 
 
 @pytest.fixture
