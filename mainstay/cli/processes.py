@@ -53,7 +53,7 @@ def demo(port: int | None, host: str) -> None:
     os.environ["MAINSTAY_IS_DEMO"] = "true"
     os.environ["MAINSTAY_HOME"] = str(_demo_home())
     with desk() as env:
-        from mainstay.demo import world
+        from mainstay.demo import people, world
 
         _refuse_taken_port(host, env.port)
         if not world.is_built():
@@ -61,7 +61,7 @@ def demo(port: int | None, host: str) -> None:
             world.build()
         click.echo(f"Mainstay runs at {env.public_url}")
         click.echo("Sign in as one of these, all with the password mainstay-demo:")
-        for name, email, role in world.who_may_sign_in():
+        for name, email, role in people.who_may_sign_in():
             click.echo(f"  {email:34} {name}, {role}")
         click.echo(
             "What you send lies in the outbox of the home; nothing leaves. Stop it with Ctrl-C."
@@ -123,11 +123,14 @@ def worker(concurrency: int) -> None:
     with desk():
         from procrastinate.contrib.django import app
 
-        asyncio.run(
-            app.with_connector(app.connector.get_worker_connector()).run_worker_async(
-                concurrency=concurrency, listen_notify=True, fetch_job_polling_interval=2
-            )
-        )
+        async def run() -> None:
+            worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+            async with worker_app.open_async():
+                await worker_app.run_worker_async(
+                    concurrency=concurrency, fetch_job_polling_interval=2
+                )
+
+        asyncio.run(run())
 
 
 @click.command()

@@ -101,3 +101,8 @@ def _know(contact: cast.Contact, houses: dict[str, Organisation], by: Member) ->
         language=contact.language,
         time_zone=contact.time_zone,
     )
+
+
+def who_may_sign_in() -> list[tuple[str, str, str]]:
+    """The people of the demo as (name, address, role), all with the same password."""
+    return [(each.name, each.email, each.role.replace("_", " ")) for each in EVERYBODY.members]
