@@ -43,14 +43,13 @@ def clients(member: Member, words: str = "", kind: str = "", key: str = "") -> C
         ).distinct()
     if kind in Organisation.Kind.values:
         rows = rows.filter(kinds__contains=[kind])
-    rows = rows.annotate(sort=Lower("name"))
+    people = Count("contacts", distinct=True)
+    sorted_rows = rows.annotate(sort=Lower("name"), people=people).order_by("sort", "pk")
     name, _dot, pk = key.rpartition(".")
     if pk.isdigit():
-        rows = rows.filter(Q(sort__gt=name) | Q(sort=name, pk__gt=int(pk)))
-    rows = rows.annotate(people=Count("contacts", distinct=True)).order_by("sort", "pk")
-    found = list(
-        rows.values_list("pk", "name", "kinds", "country", "language", "people", "sort")[: PAGE + 1]
-    )
+        sorted_rows = sorted_rows.filter(Q(sort__gt=name) | Q(sort=name, pk__gt=int(pk)))
+    columns = ("pk", "name", "kinds", "country", "language", "people", "sort")
+    found = list(sorted_rows.values_list(*columns)[: PAGE + 1])
     shown = [Listed(*row[:6]) for row in found[:PAGE]]
     has_more = len(found) > PAGE
     return ClientPage(shown, f"{found[PAGE - 1][6]}.{found[PAGE - 1][0]}" if has_more else "")

@@ -93,7 +93,7 @@ class Environment(BaseSettings):
         """Django's settings for the database, with what a failover needs (see docs)."""
         options: dict[str, object] = {"application_name": "mainstay"}
         if self.is_embedded:
-            where = postgres.connection(self.home)
+            where: dict[str, str | int | None] = dict(postgres.connection(self.home))
         else:
             where = conninfo_to_dict(self.database_url)
             options |= {

@@ -53,8 +53,8 @@ def build_frame(request: "MemberRequest", at: str) -> Frame:
         live_token=live.token(_audiences(member)),
         language_code=translation.get_language() or "en",
         text_direction="rtl" if translation.get_language_bidi() else "ltr",
-        theme=member.theme,
-        density=member.density,
+        theme=member.theme,  # type: ignore[arg-type]
+        density=member.density,  # type: ignore[arg-type]
         single_keys=member.has_hot_keys,
     )
 

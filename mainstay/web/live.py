@@ -13,6 +13,7 @@ import structlog
 from django.conf import settings
 from django.core.signing import BadSignature
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -99,9 +100,7 @@ async def _listen() -> None:
     is_first = True
     while True:
         try:
-            async with await psycopg.AsyncConnection.connect(
-                **_where(), autocommit=True
-            ) as database:
+            async with await psycopg.AsyncConnection.connect(_where(), autocommit=True) as database:
                 await database.execute(f"LISTEN {live.CHANNEL}")
                 if not is_first:
                     hall.tell_all_to_ask_again()
@@ -113,10 +112,11 @@ async def _listen() -> None:
         await asyncio.sleep(1)
 
 
-def _where() -> dict[str, object]:
+def _where() -> str:
     """Django's own parameters without what only its synchronous cursors know."""
+    ours = ("cursor_factory", "context", "prepare_threshold")
     parameters = connection.get_connection_params()
-    return {k: v for k, v in parameters.items() if k not in ("cursor_factory", "context")}
+    return make_conninfo(**{k: v for k, v in parameters.items() if k not in ours})
 
 
 @contextlib.asynccontextmanager

@@ -20,7 +20,7 @@ Arguments = ParamSpec("Arguments")
 class MemberRequest(HttpRequest):
     """A request of somebody who is signed in: the middleware lets no other through."""
 
-    user: Member  # type: ignore[assignment]
+    user: Member
 
 
 def page(

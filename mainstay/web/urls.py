@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from mainstay.web import health, metrics
 
@@ -7,4 +7,5 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("metrics", metrics.view, name="metrics"),
+    path("", include("mainstay.web.desk_urls")),
 ]

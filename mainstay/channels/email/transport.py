@@ -8,7 +8,7 @@ import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from mainstay.channels.email.compose import Letter, compose
+from mainstay.channels.email.compose import Letter, compose, wire_address
 
 TIMEOUT = 30.0
 _log = structlog.get_logger(__name__)
@@ -26,7 +26,7 @@ class NotDelivered(Exception):
 def send(letter: Letter) -> None:
     """Hand a letter over to the mail server, or raise NotDelivered."""
     raw = compose(letter)
-    recipients = [each.address for each in (*letter.to, *letter.cc, *letter.bcc)]
+    recipients = [wire_address(each.address) for each in (*letter.to, *letter.cc, *letter.bcc)]
     if settings.ENV.is_demo:
         _into_folder(letter.message_id, raw)
         return
@@ -35,7 +35,7 @@ def send(letter: Letter) -> None:
         raise NotDelivered(_("No mail server is set. Set MAINSTAY_SMTP_URL and try again."))
     try:
         with _connect(url) as server:
-            server.sendmail(letter.sender.address, recipients, raw)
+            server.sendmail(wire_address(letter.sender.address), recipients, raw)
     except smtplib.SMTPRecipientsRefused as error:
         said = "; ".join(f"{who}: {_said(*why)}" for who, why in error.recipients.items())
         is_final = all(code >= 500 for code, _text in error.recipients.values())

@@ -1,0 +1,95 @@
+"""The people who write to us."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mainstay.clients import actions
+from mainstay.clients.models import Contact
+from mainstay.conversations import queries as conversations
+from mainstay.core.errors import Refused
+from mainstay.core.log import tell, timeline
+from mainstay.team.languages import language_name
+from mainstay.ui.context import Crumb, FactView, Person
+from mainstay.web.clients.forms import ContactForm
+from mainstay.web.inbox.rows import build_rows, where
+from mainstay.web.pages import MemberRequest, go, page
+
+LATEST_FACTS = 20
+
+
+@require_safe
+def contact(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _find(request, pk)
+    organisation = found.organisation
+    addresses = list(found.identities.order_by("id").values_list("value", flat=True))
+    facts = tell(timeline(found).order_by("-id")[:LATEST_FACTS])
+    crumb = None
+    if organisation:
+        crumb = Crumb(organisation.name, reverse("web:organisation", args=[organisation.pk]))
+    context = {
+        "contact": found,
+        "name": found.name or (addresses or [str(found)])[0],
+        "person": Person(
+            found.name or (addresses or ["?"])[0],
+            organisation.name if organisation else _("No organisation"),
+            found.pk,
+        ),
+        "crumb": crumb,
+        "facts": [
+            (_("E-mail"), ", ".join(addresses)),
+            (_("Organisation"), organisation.name if organisation else ""),
+            (_("Language"), language_name(found.language)),
+            (_("Time zone"), found.time_zone),
+        ],
+        "rows": build_rows(
+            conversations.of_client(request.user, contact_id=pk), where("all", "active")
+        ),
+        "events": [FactView(each.sentence, each.at, each.icon) for each in facts],
+        "may_write": request.user.may_write,
+    }
+    return page(request, "web/clients/contact.html", context, at="clients")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: MemberRequest) -> HttpResponse:
+    form = ContactForm(
+        request.POST or None, initial={"organisation": request.GET.get("organisation")}
+    )
+    if form.is_valid():
+        try:
+            made = actions.add_contact(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("addresses", str(refusal))
+        else:
+            return go(request, reverse("web:contact", args=[made.pk]))
+    return _form(request, form, _("New contact"), reverse("web:clients"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _find(request, pk)
+    addresses = list(found.identities.order_by("id").values_list("value", flat=True))
+    form = ContactForm(request.POST or None, instance=found, initial={"addresses": addresses})
+    if form.is_valid():
+        try:
+            # The form has already changed its own instance: the action compares with a fresh one.
+            actions.edit_contact(_find(request, pk), by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("addresses", str(refusal))
+        else:
+            return go(request, reverse("web:contact", args=[pk]))
+    return _form(request, form, str(_find(request, pk)), reverse("web:contact", args=[pk]))
+
+
+def _find(request: MemberRequest, pk: int) -> Contact:
+    rows = Contact.objects.visible_to(request.user).select_related("organisation")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _form(request: MemberRequest, form: ContactForm, title: str, back_url: str) -> HttpResponse:
+    context = {"form": form, "title": title, "back_url": back_url}
+    status = 422 if form.errors else 200
+    return page(request, "web/clients/form.html", context, at="clients", status=status)

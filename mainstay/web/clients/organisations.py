@@ -1,0 +1,156 @@
+"""Clients as organisations: the list, one, and what is said of it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mainstay.clients import actions, queries
+from mainstay.clients.models import Organisation
+from mainstay.conversations import queries as conversations
+from mainstay.core.errors import Refused
+from mainstay.core.log import tell, timeline
+from mainstay.team.languages import language_name
+from mainstay.ui.context import Column, EmptyState, FactView, Option, Person
+from mainstay.web.clients.forms import OrganisationForm
+from mainstay.web.inbox.rows import build_rows, where
+from mainstay.web.pages import MemberRequest, go, page
+
+LATEST_FACTS = 20
+
+
+@require_safe
+def organisations(request: MemberRequest) -> HttpResponse:
+    words, kind = request.GET.get("q", ""), request.GET.get("kind", "")
+    found = queries.clients(request.user, words, kind, request.GET.get("after", ""))
+    address = reverse("web:clients")
+    chosen = {key: value for key, value in (("q", words), ("kind", kind)) if value}
+    more = f"{address}?{urlencode({**chosen, 'after': found.next_key})}"
+    context = {
+        "columns": _columns(),
+        "rows": [(each, _kinds(each.kinds)) for each in found.rows],
+        "more_url": more if found.next_key else "",
+        "words": words,
+        "kind": kind,
+        "kinds": _kind_options(address, words, kind),
+        "empty": None if found.rows else _empty(address, words, kind),
+        "language_name": language_name,
+        "may_write": request.user.may_write,
+    }
+    return page(request, "web/clients/organisations.html", context, at="clients")
+
+
+@require_safe
+def organisation(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _find(request, pk)
+    latest = conversations.of_client(request.user, organisation_id=pk)
+    facts = tell(timeline(found).order_by("-id")[:LATEST_FACTS])
+    context = {
+        "organisation": found,
+        "person": Person(
+            found.name, ", ".join(found.kind_labels) or _("Client"), found.pk, "organisation"
+        ),
+        "facts": [
+            (_("Kinds"), ", ".join(found.kind_labels)),
+            (_("Mail domains"), ", ".join(found.domains.values_list("domain", flat=True))),
+            (_("Language"), language_name(found.language)),
+            (_("Country"), found.country),
+        ],
+        "people": queries.contacts_of(found),
+        "rows": build_rows(latest, where("all", "active")),
+        "events": [FactView(each.sentence, each.at, each.icon) for each in facts],
+        "may_write": request.user.may_write,
+    }
+    return page(request, "web/clients/organisation.html", context, at="clients")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request: MemberRequest) -> HttpResponse:
+    form = OrganisationForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = actions.add_organisation(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("domains" if form.cleaned_data["domains"] else None, str(refusal))
+        else:
+            return go(request, reverse("web:organisation", args=[made.pk]))
+    return _form(request, form, _("New client"), reverse("web:clients"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
+    found = _find(request, pk)
+    domains = list(found.domains.values_list("domain", flat=True))
+    initial = {"domains": domains, "kinds": found.kinds}
+    form = OrganisationForm(request.POST or None, instance=found, initial=initial)
+    if form.is_valid():
+        try:
+            # The form has already changed its own instance: the action compares with a fresh one.
+            actions.edit_organisation(_find(request, pk), by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("domains", str(refusal))
+        else:
+            return go(request, reverse("web:organisation", args=[pk]))
+    return _form(request, form, _find(request, pk).name, reverse("web:organisation", args=[pk]))
+
+
+def _find(request: MemberRequest, pk: int) -> Organisation:
+    return get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+
+
+def _form(
+    request: MemberRequest, form: OrganisationForm, title: str, back_url: str
+) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "title": title, "back_url": back_url}
+    status = 422 if form.errors else 200
+    return page(request, "web/clients/form.html", context, at="clients", status=status)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Client"), is_row_header=True),
+        Column(_("Kinds")),
+        Column(_("Language")),
+        Column(_("Country")),
+        Column(_("People"), is_number=True),
+    ]
+
+
+def _kinds(kinds: list[str]) -> str:
+    return ", ".join(str(Organisation.Kind(kind).label) for kind in kinds)
+
+
+def _kind_options(address: str, words: str, kind: str) -> list[Option]:
+    options = [("", _("All")), *Organisation.Kind.choices]
+    return [
+        Option(
+            str(label),
+            f"{address}?{urlencode({k: v for k, v in (('q', words), ('kind', value)) if v})}",
+            is_current=value == kind,
+        )
+        for value, label in options
+    ]
+
+
+def _empty(address: str, words: str, kind: str) -> EmptyState:
+    if words or kind:
+        return EmptyState(
+            _("No client fits"),
+            _("Looked for “{words}” in names and mail domains.").format(words=words)
+            if words
+            else _("No client is of this kind yet."),
+            icon="search",
+            step_label=_("Show all clients"),
+            step_url=address,
+        )
+    return EmptyState(
+        _("Clients will stand here"),
+        _("People who write are kept by themselves. Add a company to see its people together."),
+        icon="clients",
+        step_label=_("New client"),
+        step_url=reverse("web:organisation_new"),
+    )

@@ -1,0 +1,195 @@
+"""What stands around the timeline: who it is about, and what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mainstay.clients.models import Contact
+from mainstay.conversations import queries
+from mainstay.conversations.models import Conversation
+from mainstay.team.models import Department, Member
+from mainstay.ui.context import ComposerView, Link, MenuItem, Person, SendOption, Tone
+
+_State = Conversation.State
+
+
+@dataclass(frozen=True)
+class HeadView:
+    """The bar over a conversation."""
+
+    number: int
+    title: str
+    state_label: str
+    state_tone: Tone
+    state_icon: str
+    assignee: str
+    assign_items: tuple[MenuItem, ...]
+    more_items: tuple[MenuItem, ...]
+    solve_url: str
+    reopen_url: str
+    may_write: bool
+
+
+def build_head(conversation: Conversation, member: Member) -> HeadView:
+    tones: dict[str, tuple[Tone, str]] = {
+        _State.OPEN: ("", "clock"),
+        _State.WAITING: ("other", "pause"),
+        _State.SOLVED: ("kept", "kept"),
+        _State.CLOSED: ("plain", "kept"),
+    }
+    tone, icon = tones[conversation.state]
+    number = conversation.number
+    can_solve = not conversation.is_finished
+    return HeadView(
+        number=number,
+        title=conversation.subject,
+        state_label=str(_State(conversation.state).label),
+        state_tone=tone,
+        state_icon=icon,
+        assignee=conversation.assignee.name if conversation.assignee else "",
+        assign_items=_assign_items(conversation, member) if member.may_write else (),
+        more_items=_more_items(conversation) if member.may_write else (),
+        solve_url=reverse("web:solution", args=[number]) if can_solve else "",
+        reopen_url="" if conversation.is_open else reverse("web:reopening", args=[number]),
+        may_write=member.may_write,
+    )
+
+
+@dataclass(frozen=True)
+class ContextView:
+    """The panels beside a conversation."""
+
+    client: Person
+    contact: Person
+    facts: list[tuple[str, str]]
+    contact_facts: list[tuple[str, str]]
+    earlier: list[Link]
+    earlier_url: str
+
+
+def build_context(conversation: Conversation, member: Member) -> ContextView:
+    contact, organisation = conversation.contact, conversation.organisation
+    person = Person(
+        str(contact),
+        id=contact.pk,
+        url=reverse("web:contact", args=[contact.pk]),
+        sub=_first_address(contact),
+    )
+    client = person
+    if organisation:
+        client = Person(
+            organisation.name,
+            ", ".join(organisation.kind_labels),
+            organisation.pk,
+            "organisation",
+            reverse("web:organisation", args=[organisation.pk]),
+        )
+    return ContextView(
+        client=client,
+        contact=person,
+        facts=[
+            (_("Department"), conversation.department.name),
+            (_("Assigned to"), conversation.assignee.name if conversation.assignee else ""),
+            (_("State"), str(_State(conversation.state).label)),
+        ],
+        contact_facts=[
+            (_("Language"), contact.language or (organisation.language if organisation else "")),
+            (_("Time zone"), contact.time_zone),
+            (_("Note"), contact.note or (organisation.note if organisation else "")),
+        ],
+        earlier=_earlier(conversation, member),
+        earlier_url=client.url,
+    )
+
+
+def build_composer(
+    conversation: Conversation,
+    *,
+    kind: str = "reply",
+    text: str = "",
+    error: str = "",
+) -> ComposerView:
+    contact = conversation.contact
+    return ComposerView(
+        action=reverse("web:messages", args=[conversation.number]),
+        ways=(
+            SendOption(_("Send and wait"), "wait", "Control+Enter"),
+            SendOption(_("Send and solve"), "solve"),
+        ),
+        note_ways=(SendOption(_("Add note"), "note", "Control+Enter"),),
+        to=str(contact),
+        channel=_("by e-mail"),
+        kind="note" if kind == "note" else "reply",
+        text=text,
+        error=error,
+    )
+
+
+def _assign_items(conversation: Conversation, member: Member) -> tuple[MenuItem, ...]:
+    address = reverse("web:assignment", args=[conversation.number])
+    items = []
+    if conversation.assignee_id != member.pk:
+        items.append(
+            MenuItem(_("Take it"), post=address, values={"member": str(member.pk)}, icon="user")
+        )
+    colleagues = Member.objects.colleagues_in([conversation.department_id])
+    for colleague in colleagues.exclude(pk__in=[member.pk, conversation.assignee_id or 0])[:30]:
+        items.append(
+            MenuItem(
+                colleague.name,
+                post=address,
+                values={"member": str(colleague.pk)},
+                aside=", ".join(colleague.languages),
+                starts_group=len(items) == 1,
+            )
+        )
+    if conversation.assignee_id:
+        items.append(MenuItem(_("Nobody"), post=address, values={"member": ""}, starts_group=True))
+    return tuple(items)
+
+
+def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
+    number = conversation.number
+    items = [
+        MenuItem(_("Change the subject"), reverse("web:subject", args=[number]), icon="edit"),
+    ]
+    if conversation.state == _State.SOLVED:
+        items.append(MenuItem(_("Close"), post=reverse("web:closure", args=[number]), icon="check"))
+    elsewhere = Department.objects.exclude(pk=conversation.department_id)
+    for at, department in enumerate(elsewhere[:20]):
+        items.append(
+            MenuItem(
+                _("Move to {department}").format(department=department.name),
+                post=reverse("web:department_of", args=[number]),
+                values={"department": str(department.pk)},
+                icon="swap",
+                starts_group=at == 0,
+            )
+        )
+    return tuple(items)
+
+
+def _earlier(conversation: Conversation, member: Member) -> list[Link]:
+    rows = queries.of_client(
+        member,
+        organisation_id=conversation.organisation_id,
+        contact_id=None if conversation.organisation_id else conversation.contact_id,
+    )
+    others = [row for row in rows if row.id != conversation.pk][:6]
+    return [
+        Link(
+            row.subject,
+            reverse("web:conversation", args=[row.id]),
+            f"{row.contact_name} · {_State(row.state).label}",
+            "chat",
+        )
+        for row in others
+    ]
+
+
+def _first_address(contact: Contact) -> str:
+    rows = contact.identities.order_by("id").values_list("value", flat=True)
+    return rows.first() or ""

@@ -1,0 +1,99 @@
+"""What came with a message: its HTML body, its files, its bytes. Never trusted, never run."""
+
+import io
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from mainstay.channels import files, intake
+from mainstay.channels.email.html import sanitise
+from mainstay.conversations.models import Attachment, Conversation
+from mainstay.web.conversation.access import find_message
+from mainstay.web.pages import MemberRequest
+
+_BODY_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self';"
+    " sandbox allow-popups allow-popups-to-escape-sandbox allow-same-origin"
+)
+_FILE_POLICY = "default-src 'none'; sandbox"
+_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+_STYLE = (
+    "html{font:14px/1.5 system-ui,sans-serif;overflow-wrap:anywhere;background:#fff;color:#222}"
+    "body{margin:0}img{max-width:100%;height:auto}"
+)
+_HEAD = f"<!doctype html><meta charset=utf-8><base target=_blank><style>{_STYLE}</style>"
+
+
+@require_safe
+@xframe_options_sameorigin
+def body(request: MemberRequest, pk: int) -> HttpResponse:
+    """The HTML of a mail, cleaned, under a policy of its own, for a sandboxed frame."""
+    message = find_message(request, pk)
+    if not message.html:
+        raise Http404
+    pictures = {
+        each.content_id.strip("<>"): each
+        for each in message.attachments.all()
+        if each.content_id and each.content_type in _PICTURES
+    }
+
+    def inline(content_id: str) -> str | None:
+        found = pictures.get(content_id.strip("<>"))
+        return reverse("web:picture", args=[found.pk]) if found else None
+
+    cleaned = sanitise(message.html, inline=inline)
+    page = (
+        f"<!doctype html><meta charset=utf-8><base target=_blank><style>{_STYLE}</style>{cleaned}"
+    )
+    return HttpResponse(page, headers={"Content-Security-Policy": _BODY_POLICY})
+
+
+@require_safe
+def picture(request: MemberRequest, pk: int) -> HttpResponse:
+    """A picture inside a mail's HTML. Only kinds that cannot carry a script."""
+    found = _find(request, pk)
+    if found.content_type not in _PICTURES:
+        raise Http404
+    return HttpResponse(
+        files.read(found.file),
+        content_type=found.content_type,
+        headers={
+            "Content-Security-Policy": _FILE_POLICY,
+            "Cache-Control": "private, max-age=86400",
+        },
+    )
+
+
+@require_safe
+def attachment(request: MemberRequest, pk: int) -> FileResponse:
+    """A file, always to be saved and never shown by the browser."""
+    found = _find(request, pk)
+    return _download(files.read(found.file), found.filename or "file")
+
+
+@require_safe
+def raw(request: MemberRequest, pk: int) -> FileResponse:
+    """The message as it arrived."""
+    message = find_message(request, pk)
+    if message.raw_id is None:
+        raise Http404
+    return _download(intake.content_of(message.raw_id), f"message-{message.pk}.eml")
+
+
+def _find(request: MemberRequest, pk: int) -> Attachment:
+    visible = Conversation.objects.visible_to(request.user)
+    return get_object_or_404(Attachment, pk=pk, message__conversation__in=visible)
+
+
+def _download(content: bytes, name: str) -> FileResponse:
+    response = FileResponse(
+        io.BytesIO(content),
+        as_attachment=True,
+        filename=name,
+        content_type="application/octet-stream",
+    )
+    response["Content-Security-Policy"] = _FILE_POLICY
+    return response

@@ -1,0 +1,94 @@
+"""Writing in a conversation, and taking it back."""
+
+from datetime import timedelta
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mainstay.channels.email.inbound import Attachment as File
+from mainstay.conversations import actions
+from mainstay.conversations.models import Conversation, Message
+from mainstay.core.errors import Refused
+from mainstay.ui.context import Toast
+from mainstay.web.conversation.access import find, find_message
+from mainstay.web.conversation.context import build_composer
+from mainstay.web.conversation.views import show
+from mainstay.web.pages import MemberRequest, go, refusals_lead_back
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes of one attachment: more than most mail servers take."""
+
+
+class MessageForm(forms.Form):
+    kind = forms.ChoiceField(choices=[("reply", ""), ("note", "")])
+    body = forms.CharField(required=False, strip=False)
+    send = forms.CharField(required=False)
+
+
+@require_POST
+def create(request: MemberRequest, number: int) -> HttpResponse:
+    found = find(request, number)
+    form = MessageForm(request.POST)
+    form.is_valid()
+    kind = form.cleaned_data.get("kind", "reply")
+    text = form.cleaned_data.get("body", "")
+    try:
+        files = _files(request)
+        if kind == "note":
+            actions.note(found, text, by=request.user, attachments=files)
+            return _back(request, found)
+        solves = form.cleaned_data.get("send") == "solve"
+        message = actions.reply(found, text, by=request.user, solve=solves, attachments=files)
+    except Refused as refusal:
+        composer = build_composer(found, kind=kind, text=text, error=str(refusal))
+        return show(request, found, composer, status=422)
+    return _back(request, found, _sent(message))
+
+
+@require_POST
+@refusals_lead_back
+def undo(request: MemberRequest, pk: int) -> HttpResponse:
+    message = find_message(request, pk)
+    actions.undo(message, by=request.user)
+    return _back(request, message.conversation, Toast(_("Taken back. It did not leave.")))
+
+
+@require_POST
+@refusals_lead_back
+def retry(request: MemberRequest, pk: int) -> HttpResponse:
+    message = find_message(request, pk)
+    actions.retry(message, by=request.user)
+    return _back(request, message.conversation, Toast(_("It is being sent again.")))
+
+
+def _files(request: MemberRequest) -> list[File]:
+    files = []
+    for upload in request.FILES.getlist("attachments"):
+        if upload.size is None or upload.size > LARGEST:
+            raise Refused(
+                _("{name} is larger than 20 MB. Share it by a link instead.").format(
+                    name=upload.name
+                )
+            )
+        content_type = upload.content_type or "application/octet-stream"
+        files.append(File(upload.name or "file", content_type, upload.read(), None, False))
+    return files
+
+
+def _sent(message: Message) -> Toast:
+    assert message.outbound is not None
+    text = _("Sending to {name}").format(name=message.to[0][0] or message.to[0][1])
+    if message.outbound.due_at - message.at > timedelta(minutes=5):
+        return Toast(text)
+    return Toast(
+        text,
+        undo_url=reverse("web:message_undoing", args=[message.pk]),
+        undo_until=message.outbound.due_at,
+    )
+
+
+def _back(request: MemberRequest, found: Conversation, toast: Toast | None = None) -> HttpResponse:
+    return go(request, f"{reverse('web:conversation', args=[found.number])}", toast)

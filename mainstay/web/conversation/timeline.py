@@ -1,0 +1,103 @@
+"""What was said and what happened, as the timeline shows it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mainstay.channels.models import Outbound
+from mainstay.conversations import queries
+from mainstay.conversations.models import Attachment, Conversation
+from mainstay.conversations.queries import Said
+from mainstay.core.log import Told
+from mainstay.ui.context import AttachmentView, Delivery, FactView, MessageView, Person, Tone
+from mainstay.web.templating import file_size
+
+_State = Outbound.State
+_LATE = {"message.not_sent"}
+_KEPT = {"conversation.solved", "conversation.closed"}
+
+
+def build_timeline(conversation: Conversation, before: str = "") -> dict[str, object]:
+    """The context of `_timeline.html`: entries, and where what is earlier lies."""
+    history = queries.history(conversation, before)
+    entries = [
+        _message(entry) if isinstance(entry, Said) else _fact(entry) for entry in history.entries
+    ]
+    earlier = ""
+    if history.earlier:
+        page = reverse("web:conversation", args=[conversation.number])
+        earlier = f"{page}?before={history.earlier}"
+    return {
+        "conversation": conversation,
+        "entries": entries,
+        "earlier_url": earlier,
+        "timeline_url": reverse("web:timeline", args=[conversation.number]),
+    }
+
+
+def _fact(told: Told) -> FactView:
+    tone: Tone = "late" if told.kind in _LATE else "kept" if told.kind in _KEPT else ""
+    return FactView(told.sentence, told.at, told.icon, tone, id=f"fact-{told.event_id}")
+
+
+def _message(said: Said) -> MessageView:
+    failure, retry_url = "", ""
+    deliveries: tuple[Delivery, ...] = ()
+    if said.outbound:
+        failure, deliveries = _delivery(said.outbound)
+        if said.outbound.can_be_retried:
+            retry_url = reverse("web:message_retry", args=[said.id])
+    if said.undone_at:
+        deliveries = (Delivery(_("Taken back, the client did not get it"), "undo"),)
+    return MessageView(
+        kind=said.kind,  # type: ignore[arg-type]
+        author=Person(said.author_name, id=said.author_id),
+        at=said.at,
+        id=f"message-{said.id}",
+        meta=_meta(said),
+        text=said.text,
+        html_url=reverse("web:message_body", args=[said.id]) if _needs_frame(said) else "",
+        language_code=said.language,
+        attachments=tuple(_attachment(each) for each in said.attachments),
+        deliveries=deliveries,
+        failure=failure,
+        retry_url=retry_url,
+    )
+
+
+def _needs_frame(said: Said) -> bool:
+    """Only a mail without readable text of its own is shown as HTML; calm first."""
+    return said.has_html and not said.text.strip()
+
+
+def _meta(said: Said) -> str:
+    if said.kind == "note":
+        return ""
+    parts = []
+    if said.kind == "in" and said.sender_address and said.sender_address != said.author_name:
+        parts.append(said.sender_address)
+    if said.cc:
+        copied = ", ".join(name or address for name, address in said.cc)
+        parts.append(_("copy to {names}").format(names=copied))
+    parts.append(_("by e-mail"))
+    return " · ".join(parts)
+
+
+def _delivery(outbound: Outbound) -> tuple[str, tuple[Delivery, ...]]:
+    if outbound.state in (_State.FAILED, _State.UNCERTAIN):
+        return outbound.error, ()
+    if outbound.state == _State.SENT:
+        return "", (Delivery(_("Sent"), "check"),)
+    if outbound.error:
+        again = _("Not sent yet, tried {count} times: {error}").format(
+            count=outbound.attempts, error=outbound.error
+        )
+        return "", (Delivery(again, "alert", "soon"),)
+    return "", (Delivery(str(_State(outbound.state).label), "clock"),)
+
+
+def _attachment(attachment: Attachment) -> AttachmentView:
+    return AttachmentView(
+        attachment.filename or _("file"),
+        reverse("web:attachment", args=[attachment.pk]),
+        file_size(attachment.size),
+    )

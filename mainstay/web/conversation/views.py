@@ -1,0 +1,59 @@
+"""One conversation: its page and the parts of it that are asked for again."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mainstay.conversations.models import Conversation
+from mainstay.ui.context import ComposerView
+from mainstay.web.conversation.access import find
+from mainstay.web.conversation.context import build_composer, build_context, build_head
+from mainstay.web.conversation.timeline import build_timeline
+from mainstay.web.inbox.rows import build_list
+from mainstay.web.pages import MemberRequest, page
+
+
+@require_safe
+def conversation(request: MemberRequest, number: int) -> HttpResponse:
+    return show(request, find(request, number))
+
+
+@require_safe
+def timeline(request: MemberRequest, number: int) -> HttpResponse:
+    """The timeline alone, for a page that heard of a change."""
+    context = build_timeline(find(request, number))
+    return render(request, "web/conversation/_timeline.html", context)
+
+
+@require_safe
+def aside(request: MemberRequest, number: int) -> HttpResponse:
+    """Bar and context alone, for a page that heard of a change."""
+    found = find(request, number)
+    return render(request, "web/conversation/_around.html", _around(request, found))
+
+
+def show(
+    request: MemberRequest,
+    found: Conversation,
+    composer: ComposerView | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with a composer that keeps what was typed when it was refused."""
+    context: dict[str, Any] = {
+        **build_timeline(found, request.GET.get("before", "")),
+        **_around(request, found),
+        "listed": build_list(request, request.user, found.number),
+        "composer": composer or build_composer(found),
+        "may_write": request.user.may_write,
+    }
+    return page(request, "web/conversation/page.html", context, at="inbox", status=status)
+
+
+def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:
+    return {
+        "conversation": found,
+        "head": build_head(found, request.user),
+        "context": build_context(found, request.user),
+    }

@@ -1,0 +1,41 @@
+"""Addresses of the daily work: inbox, conversations, clients, search."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from mainstay.web.clients import contacts, organisations
+from mainstay.web.conversation import files, messages, states, views
+from mainstay.web.inbox import views as inbox
+from mainstay.web.search import views as search
+
+_ONE = "conversations/<int:number>/"
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="web:inbox"), name="start"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/list/", inbox.list_fragment, name="inbox_list"),
+    path(_ONE, views.conversation, name="conversation"),
+    path(f"{_ONE}timeline/", views.timeline, name="timeline"),
+    path(f"{_ONE}aside/", views.aside, name="aside"),
+    path(f"{_ONE}messages/", messages.create, name="messages"),
+    path(f"{_ONE}solution/", states.solution, name="solution"),
+    path(f"{_ONE}closure/", states.closure, name="closure"),
+    path(f"{_ONE}reopening/", states.reopening, name="reopening"),
+    path(f"{_ONE}assignment/", states.assignment, name="assignment"),
+    path(f"{_ONE}department/", states.department, name="department_of"),
+    path(f"{_ONE}subject/", states.subject, name="subject"),
+    path("messages/<int:pk>/undoing/", messages.undo, name="message_undoing"),
+    path("messages/<int:pk>/retry/", messages.retry, name="message_retry"),
+    path("messages/<int:pk>/body/", files.body, name="message_body"),
+    path("messages/<int:pk>/raw/", files.raw, name="message_raw"),
+    path("attachments/<int:pk>/", files.attachment, name="attachment"),
+    path("attachments/<int:pk>/picture/", files.picture, name="picture"),
+    path("clients/", organisations.organisations, name="clients"),
+    path("clients/new/", organisations.create, name="organisation_new"),
+    path("clients/<int:pk>/", organisations.organisation, name="organisation"),
+    path("clients/<int:pk>/edit/", organisations.edit, name="organisation_edit"),
+    path("contacts/new/", contacts.create, name="contact_new"),
+    path("contacts/<int:pk>/", contacts.contact, name="contact"),
+    path("contacts/<int:pk>/edit/", contacts.edit, name="contact_edit"),
+    path("search/", search.search, name="search"),
+]

@@ -1,0 +1,47 @@
+"""The navigation inside the settings, and the page that carries it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mainstay.team.models import Member
+from mainstay.ui.context import RailGroup, RailItem
+from mainstay.web.pages import MemberRequest, page
+
+
+def settings_page(
+    request: MemberRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    at: str,
+    status: int = 200,
+) -> HttpResponse:
+    """A page of the settings. `at` names its place in their navigation ("people")."""
+    nav = settings_nav(request.user, at)
+    return page(
+        request, template, {**(context or {}), "settings_nav": nav}, at="settings", status=status
+    )
+
+
+def settings_nav(member: Member, at: str) -> list[RailGroup]:
+    """What this member may open of the settings. Whoever runs the desk sees more of it."""
+    you = [("profile", _("Profile"), "web:profile"), ("security", _("Sign-in"), "mfa_index")]
+    desk = [
+        ("people", _("People"), "web:people"),
+        ("departments", _("Departments"), "web:departments"),
+    ]
+    if member.keeps_watch:
+        desk.append(("quarantine", _("Quarantine"), "web:quarantine"))
+        desk.append(("failed_jobs", _("Failed work"), "web:failed_jobs"))
+    desk.append(("sending", _("Sending"), "web:sending"))
+    return [RailGroup(_("You"), _items(you, at)), RailGroup(_("Desk"), _items(desk, at))]
+
+
+def _items(places: list[tuple[str, str, str]], at: str) -> tuple[RailItem, ...]:
+    return tuple(
+        RailItem(label, reverse(name), is_current=key == at) for key, label, name in places
+    )
