@@ -70,6 +70,13 @@ MOVED = declare(
 )
 SOLVED = declare("conversation.solved", _("{actor} solved this"), personal=(), icon="kept")
 CLOSED = declare("conversation.closed", _("{actor} closed this"), personal=(), icon="kept")
+JOINED = declare(
+    "conversation.joined",
+    _("This went on in conversation {conversation}, which it belongs to"),
+    personal=(),
+    facts=("conversation",),
+    icon="undo",
+)
 RENAMED = declare(
     "conversation.renamed",
     _("{actor} changed the subject"),

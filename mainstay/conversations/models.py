@@ -60,6 +60,8 @@ class Conversation(models.Model):
     # The first words of the last message, for lists.
     last_words = models.CharField(max_length=200, blank=True, default="")
     language = models.CharField(max_length=8, blank=True, default="")
+    # Where its messages went when it turned out to be part of another; it is closed then.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ConversationQuerySet.as_manager()
 
