@@ -19,7 +19,11 @@ def configure_logging(form: str, level: str) -> None:
         shared.append(structlog.processors.format_exc_info)
         shown = structlog.processors.JSONRenderer()
     else:
-        shown = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        shown = structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            # Never the prettier one: it prints local variables, and with them what clients wrote.
+            exception_formatter=structlog.dev.plain_traceback,
+        )
 
     structlog.configure(
         processors=[

@@ -91,7 +91,7 @@ def of_client(
     member: Member, *, organisation_id: int | None = None, contact_id: int | None = None
 ) -> list[Listed]:
     """The latest conversations with a client, as far as this member may see them."""
-    rows = Conversation.objects.visible_to(member).order_by("-id")
+    rows = Conversation.objects.visible_to(member).filter(merged_into=None).order_by("-id")
     if organisation_id is not None:
         rows = rows.filter(organisation_id=organisation_id)
     if contact_id is not None:
@@ -143,10 +143,12 @@ def history(conversation: Conversation, before: str = "") -> History:
         at, pk = datetime.fromisoformat(bound[0]), int(bound[1])
         rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
     newest = list(
-        rows.annotate(author_name=Coalesce("contact__name", "member__name"))
+        rows.annotate(
+            author_name=Coalesce("contact__name", "member__name"),
+            has_html=Q(html__gt=""),
+        )
         .select_related("outbound")
         .defer("html")
-        .extra(select={"has_html": "html <> ''"})
         .order_by("-at", "-id")[: MOST_SAID + 1]
     )
     has_more = len(newest) > MOST_SAID
@@ -182,7 +184,7 @@ def _shelf(rows: QuerySet[Conversation], shelf: Shelf) -> QuerySet[Conversation]
         # "open" comes before "waiting" in the alphabet too, so the index serves the order.
         unfinished = rows.filter(state__in=Conversation.UNFINISHED)
         return unfinished.order_by("state", "since", "id")
-    return rows.filter(state=shelf).order_by("-since", "-id")
+    return rows.filter(state=shelf, merged_into__isnull=True).order_by("-since", "-id")
 
 
 def _page(rows: QuerySet[Conversation], key: str, *, is_descending: bool) -> Page:
@@ -203,8 +205,32 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
     nameless = [row[7] for row in found if not row[8]]
     addresses = _addresses(nameless) if nameless else {}
     return [
-        Listed(*row[:8], row[8] or addresses.get(row[7], ""), row[9], row[10] or "")
-        for row in found
+        Listed(
+            id=pk,
+            subject=subject,
+            state=state,
+            since=since,
+            last_message_at=last_message_at,
+            last_words=last_words,
+            assignee_id=assignee,
+            contact_id=contact,
+            contact_name=name or addresses.get(contact, ""),
+            organisation_id=organisation,
+            organisation_name=organisation_name or "",
+        )
+        for (
+            pk,
+            subject,
+            state,
+            since,
+            last_message_at,
+            last_words,
+            assignee,
+            contact,
+            name,
+            organisation,
+            organisation_name,
+        ) in found
     ]
 
 

@@ -25,7 +25,7 @@ class Lines(forms.CharField):
         return [line.strip() for line in text.replace(",", "\n").splitlines() if line.strip()]
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
     kinds = forms.MultipleChoiceField(
         label=_("Kinds"),
         choices=Organisation.Kind.choices,
@@ -55,7 +55,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         return country
 
 
-class ContactForm(forms.ModelForm[Contact]):
+class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     addresses = Lines(
         label=_("E-mail addresses"), help_text=_("One a line. By these they are recognised.")
     )
