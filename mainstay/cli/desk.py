@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -18,16 +18,24 @@ from mainstay.core.boundary import is_lost
 from mainstay.core.errors import Unavailable
 
 _MIGRATING = 4_600_110_002
+_UNFINISHED = "restore.unfinished"
 
 
 @contextmanager
-def desk(*, migrated: bool = True) -> Iterator[Environment]:
+def desk(*, migrated: bool = True, even_unfinished: bool = False) -> Iterator[Environment]:
     """Have the database running and its tables up to date meanwhile. Django is ready inside.
 
-    The embedded server starts when nobody uses it yet; the last one out stops it.
+    The embedded server starts when nobody uses it yet; the last one out stops it. A home whose
+    restore was interrupted is refused, unless `even_unfinished`.
     """
     env = Environment()
-    _prepare(env.home)
+    if (env.home / _UNFINISHED).exists() and not even_unfinished:
+        raise Unavailable(
+            f"A restore into {env.home} did not come to its end. Empty the folder (and the "
+            "database, if it is another one) and restore again."
+        )
+    make_home(env.home)
+    _give_key(env.home)
     with ExitStack() as stack:
         if env.is_embedded:
             stack.enter_context(postgres.in_use(env.home))
@@ -37,6 +45,15 @@ def desk(*, migrated: bool = True) -> Iterator[Environment]:
             if migrated:
                 migrate_if_needed()
             yield env
+
+
+@contextmanager
+def mark_unfinished(home: Path) -> Iterator[None]:
+    """Let nobody use this home until what happens inside has come to its end."""
+    mark = home / _UNFINISHED
+    mark.touch()
+    yield
+    mark.unlink()
 
 
 def migrate_if_needed() -> int:
@@ -76,19 +93,27 @@ def _explained() -> Iterator[None]:
         ) from error
 
 
-def _prepare(home: Path) -> None:
-    try:
+def make_home(home: Path) -> None:
+    """Make the folder of the desk. An existing one stays as it is."""
+    with _usable(home):
         if not home.exists():
             home.mkdir(parents=True)
             # The database server's own user has to pass through, not to read.
             home.chmod(0o711)
-        key = home / "secret_key"
-        if not key.exists():
-            descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass  # another process was faster
+
+
+def _give_key(home: Path) -> None:
+    key = home / "secret_key"
+    with _usable(home), suppress(FileExistsError):  # another process was faster
+        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+
+
+@contextmanager
+def _usable(home: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise Unavailable(
             f"The folder {home} cannot be used: {error.strerror}. Choose another with --home."

@@ -1,5 +1,6 @@
 """How far a long command is: on standard error, so that standard output stays for a program."""
 
+import sys
 import time
 
 import click
@@ -17,7 +18,7 @@ class Progress:
     def __init__(self, label: str, total: int = 0) -> None:
         self._label = label
         self._total = total
-        self._stream = click.get_text_stream("stderr")
+        self._stream = sys.stderr
         self._is_screen = self._stream.isatty()
         self._began = self._shown = time.monotonic()
 

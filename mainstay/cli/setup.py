@@ -1,6 +1,7 @@
 """Setting up: tables, the first people, and whether mail leaves."""
 
 import json
+import sys
 
 import click
 
@@ -38,7 +39,7 @@ def createuser(email: str, name: str, role: str, password_stdin: bool) -> None:
         if "@" not in email:
             raise Refused(f"“{email}” is no e-mail address.")
         if password_stdin:
-            password = click.get_text_stream("stdin").readline().rstrip("\n")
+            password = sys.stdin.readline().rstrip("\n")
         else:
             password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
         member = join(email=email, name=name, role=role, password=password, by=System("console"))

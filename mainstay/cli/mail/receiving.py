@@ -24,10 +24,9 @@ def receive(wants_json: bool) -> None:
     Exit code 0: it is kept, even if it could not be understood. 75: it is not kept, hand it over
     again later.
     """
-    stdin = click.get_binary_stream("stdin")
-    if stdin.isatty():
+    if sys.stdin.isatty():
         click.echo("Reading one message from standard input.", err=True)
-    raw = stdin.read()
+    raw = sys.stdin.buffer.read()
     is_kept = False
     try:
         with desk():
