@@ -17,7 +17,6 @@ from mainstay.core.boundary import is_lost, let_go
 
 _LEASE = 4_600_110_001
 _PAUSE = 0.25
-_ASK_FOR_LEASE = 0.5
 _REST_AFTER_FAILURE = 10.0
 _log = structlog.get_logger(__name__)
 
@@ -55,7 +54,6 @@ class Ticker:
     def _tick(self) -> bool:
         """One batch of each, so that nothing waits for what has much to do. True: there is more."""
         if not _holds_lease():
-            self._stopping.wait(_ASK_FOR_LEASE)
             return False
         is_behind = alarms.fire_due() >= alarms.BATCH
         for each in projections.all_projections():

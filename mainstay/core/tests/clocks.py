@@ -53,6 +53,16 @@ def leases():
         return cursor.fetchone()[0]
 
 
+def at_work():
+    """How many tickers are connected: started, and ready to take over."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone()[0]
+
+
 def wait_for(condition, seconds=20):
     deadline = time.monotonic() + seconds
     while not condition():

@@ -121,8 +121,7 @@ def in_thread(function, *arguments):
 def test_an_alarm_rings_once_within_two_seconds(no_jobs, pending, due, seconds):
     chance = random.Random(2)
     with clocks.running(3) as tickers:
-        clocks.wait_for(lambda: clocks.leases() == 1)
-        time.sleep(1.5)  # until the others are there to take over
+        clocks.wait_for(lambda: clocks.at_work() == len(tickers))
         begin = timezone.now() + timedelta(seconds=1)
         set_alarms(range(pending), [begin + timedelta(days=1)] * pending)
         moments = [begin + timedelta(seconds=chance.random() * seconds) for _n in range(due)]
@@ -130,11 +129,12 @@ def test_an_alarm_rings_once_within_two_seconds(no_jobs, pending, due, seconds):
 
         kills = 0
         while timezone.now() < begin + timedelta(seconds=seconds + 2.5):
-            time.sleep(chance.uniform(0.3, 2.0))
+            time.sleep(chance.uniform(0.1, 1.5))
             place = chance.randrange(len(tickers))
             tickers[place].kill()
             tickers[place].wait()
             tickers[place] = clocks.start()
+            clocks.wait_for(lambda: clocks.at_work() == len(tickers))
             kills += 1
 
     with connection.cursor() as cursor:
