@@ -1,5 +1,7 @@
 """A mail begins a conversation, joins one, or was here already."""
 
+from django.db import connection
+
 from mainstay.channels import intake
 from mainstay.channels.models import RawMessage
 from mainstay.clients.models import Contact
@@ -148,6 +150,19 @@ def test_a_mistake_of_ours_sets_the_mail_aside_and_leaves_no_half(world, monkeyp
     assert take_in(stored.raw_id) is None
     assert RawMessage.objects.get(pk=stored.raw_id).cause == "not_taken"
     assert Contact.objects.count() == contacts
+
+
+def test_what_the_database_cannot_hold_is_set_aside_and_stops_no_other(world, monkeypatch):
+    def overflows(*_arguments):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+
+    stored = intake.store(mail(), source="receive")
+    with monkeypatch.context() as broken:
+        broken.setattr("mainstay.conversations.actions.receiving._add", overflows)
+        assert take_in(stored.raw_id) is None
+    assert RawMessage.objects.get(pk=stored.raw_id).cause == "not_taken"
+    assert arrive(mail("<two@client.example>")).outcome == "conversation"
 
 
 def test_a_mail_that_was_set_aside_is_taken_in_after_its_release(world, monkeypatch):
