@@ -50,6 +50,19 @@ def send(letter: Letter) -> None:
         ) from error
 
 
+def try_connection() -> None:
+    """Greet the mail server and sign in, without a letter. Raises NotDelivered when that fails."""
+    try:
+        with _connect(settings.ENV.smtp_url.get_secret_value()) as server:
+            server.ehlo_or_helo_if_needed()
+    except smtplib.SMTPResponseException as error:
+        raise NotDelivered(_said(error.smtp_code, error.smtp_error)) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotDelivered(
+            _("The mail server could not be reached: {error}").format(error=error)
+        ) from error
+
+
 def _connect(url: str) -> smtplib.SMTP:
     parts = urlsplit(url)
     how = parse_qs(parts.query).get("tls", ["on" if parts.scheme == "smtps" else "starttls"])[0]
