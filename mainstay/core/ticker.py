@@ -74,6 +74,18 @@ class Ticker:
             return False
 
 
+def is_leased() -> bool:
+    """Whether a ticker is at work, in this process or any other."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND classid = %s AND objid = %s AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            [_LEASE >> 32, _LEASE & 0xFFFFFFFF],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def _holds_lease() -> bool:
     """Whether this connection is the one ticker. Asked each time: a lease ends with its session."""
     with connection.cursor() as cursor:
