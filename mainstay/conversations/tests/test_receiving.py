@@ -167,7 +167,7 @@ def test_what_the_database_cannot_hold_is_set_aside_and_stops_no_other(world, mo
 
 def test_a_mail_that_was_set_aside_is_taken_in_after_its_release(world, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr("mainstay.conversations.jobs.receive", _fails)
+        broken.setattr("mainstay.conversations.actions.receiving._add", _fails)
         stored = intake.store(mail(), source="receive")
         assert take_in(stored.raw_id) is None
     raw = RawMessage.objects.get(pk=stored.raw_id)
