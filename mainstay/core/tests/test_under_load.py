@@ -122,8 +122,8 @@ def test_an_alarm_rings_once_within_two_seconds(no_jobs, pending, due, seconds):
     chance = random.Random(2)
     with clocks.running(3) as tickers:
         clocks.wait_for(lambda: clocks.at_work() == len(tickers))
-        begin = timezone.now() + timedelta(seconds=1)
-        set_alarms(range(pending), [begin + timedelta(days=1)] * pending)
+        set_alarms(range(pending), [timezone.now() + timedelta(days=1)] * pending)
+        begin = timezone.now() + timedelta(seconds=2)
         moments = [begin + timedelta(seconds=chance.random() * seconds) for _n in range(due)]
         set_alarms(range(pending, pending + due), moments)
 
