@@ -86,9 +86,9 @@ def _explained() -> Iterator[None]:
     except (OperationalError, InterfaceError) as error:
         if not is_lost(error):
             raise
-        words = " ".join(str(error).split())
+        words = str(error).strip().splitlines()[0]
         raise Unavailable(
-            f"The database does not answer: {words} Run this again when it does; what was "
+            f"The database does not answer: {words}. Run this again when it does; what was "
             "committed stays."
         ) from error
 

@@ -1,0 +1,1 @@
+"""Our own measurements, each beside the floor that any program of this kind stands on."""
