@@ -26,6 +26,13 @@ def read(key: str) -> bytes:
     return content
 
 
+def beginning(key: str, length: int) -> bytes:
+    """At most `length` first bytes of a key, without reading the rest."""
+    with default_storage.open(key) as file:
+        content: bytes = file.read(length)
+    return content
+
+
 def _sync(key: str) -> None:
     try:
         path = default_storage.path(key)

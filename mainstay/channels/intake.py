@@ -71,6 +71,12 @@ def content_of(raw_id: int) -> bytes:
     return zstandard.decompress(bytes(content.compressed))
 
 
+def beginnings_of(raw_ids: Sequence[int], length: int) -> dict[int, bytes]:
+    """At most `length` first bytes of each of these messages: enough to see what they are."""
+    found = RawContent.objects.filter(pk__in=raw_ids).values_list("pk", "compressed", "file")
+    return {pk: _beginning(compressed, file, length) for pk, compressed, file in found}
+
+
 def waiting(*, after: int = 0, limit: int = 100) -> list[int]:
     """Ids of stored messages that nobody has understood yet, oldest first, above `after`."""
     rows = RawMessage.objects.filter(state=RawMessage.State.STORED, pk__gt=after).order_by("id")
@@ -108,6 +114,13 @@ def release(raw: RawMessage) -> bool:
     quarantined = RawMessage.objects.filter(pk=raw.pk, state=RawMessage.State.QUARANTINED)
     changed = quarantined.update(state=RawMessage.State.STORED, cause="", explanation="")
     return bool(changed)
+
+
+def _beginning(compressed: bytes | None, file: str, length: int) -> bytes:
+    if compressed is None:
+        return files.beginning(file, length)
+    with zstandard.ZstdDecompressor().stream_reader(bytes(compressed)) as reader:
+        return reader.read(length)
 
 
 def _ids(hashes: list[str]) -> dict[str, int]:

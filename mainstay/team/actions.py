@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +18,7 @@ from mainstay.core.actor import Actor, System
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
-from mainstay.team import events
+from mainstay.team import events, sessions
 from mainstay.team.models import Department, Invitation, Member
 
 INVITATION_LASTS = timedelta(days=3)
@@ -87,6 +90,19 @@ def invite_first_administrator() -> str | None:
     return invite(role=Member.Role.ADMINISTRATOR, by=System("setup"))[1]
 
 
+@transaction.atomic
+def withdraw_invitation(invitation_id: int, *, by: Member) -> None:
+    """Make a link useless before it is used. One that is used or gone already stays as it is."""
+    _only_administrators(by)
+    waiting = Invitation.objects.select_for_update().filter(pk=invitation_id).open()
+    invitation = waiting.first()
+    if invitation is None:
+        return
+    invitation.expires_at = now()
+    invitation.save(update_fields=["expires_at"])
+    record(events.INVITATION_WITHDRAWN, invitation, by=by, email=invitation.email)
+
+
 def find_invitation(token: str) -> Invitation | None:
     """The open invitation behind a token, or None when it is unknown, used or too old."""
     return Invitation.objects.open().filter(token_hash=_hash(token)).first()
@@ -146,7 +162,7 @@ def place(member: Member, *, role: str, departments: Iterable[Department], by: M
 
 @transaction.atomic
 def deactivate(member: Member, *, by: Member) -> Member:
-    """Close an account. What the member did stays; they can sign in no more."""
+    """Close an account. What the member did stays; they are signed out and stay out."""
     _only_administrators(by)
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if not member.is_active:
@@ -157,6 +173,7 @@ def deactivate(member: Member, *, by: Member) -> Member:
         _keep_an_administrator(member)
     member.is_active = False
     member.save(update_fields=["is_active"])
+    sessions.end_all(member)
     record(events.MEMBER_DEACTIVATED, member, by=by, member=member.pk)
     return member
 
@@ -171,6 +188,27 @@ def reactivate(member: Member, *, by: Member) -> Member:
     member.is_active = True
     member.save(update_fields=["is_active"])
     record(events.MEMBER_REACTIVATED, member, by=by, member=member.pk)
+    return member
+
+
+@transaction.atomic
+def allow_new_password(member: Member, *, by: Member) -> str:
+    """The key of a link by which a member sets a new password, once, within three days."""
+    _only_administrators(by)
+    if not member.is_active:
+        raise Refused(_("This account is closed. Open it first."))
+    record(events.PASSWORD_LINK_MADE, member, by=by, member=member.pk)
+    return f"{user_pk_to_url_str(member)}-{default_token_generator.make_token(member)}"
+
+
+@transaction.atomic
+def drop_second_step(member: Member, *, by: Member) -> Member:
+    """Forget the passkeys, the authenticator app and the recovery codes of a locked-out member."""
+    _only_administrators(by)
+    gone, _kinds = Authenticator.objects.filter(user=member).delete()
+    if gone:
+        sessions.end_all(member)
+        record(events.SECOND_STEP_DROPPED, member, by=by, member=member.pk)
     return member
 
 
@@ -196,6 +234,21 @@ def rename_department(department: Department, name: str, *, by: Member) -> Depar
     department.name = name
     department.save(update_fields=["name"])
     record(events.DEPARTMENT_RENAMED, department, by=by, before=before, name=name)
+    return department
+
+
+@transaction.atomic
+def make_default(department: Department, *, by: Member) -> Department:
+    """Let new mail arrive in this department from now on."""
+    _only_administrators(by)
+    departments = {each.pk: each for each in Department.objects.select_for_update().order_by("pk")}
+    department = departments[department.pk]
+    if department.is_default:
+        return department
+    Department.objects.filter(is_default=True).update(is_default=False)
+    department.is_default = True
+    department.save(update_fields=["is_default"])
+    record(events.DEPARTMENT_MADE_DEFAULT, department, by=by, name=department.name)
     return department
 
 

@@ -40,6 +40,27 @@ INVITATION_SENT = declare(
     facts=("email", "role"),
     icon="user",
 )
+INVITATION_WITHDRAWN = declare(
+    "invitation.withdrawn",
+    _("{actor} withdrew the invitation of {email}"),
+    personal=("email",),
+    facts=("email",),
+    icon="user",
+)
+PASSWORD_LINK_MADE = declare(
+    "member.password_link_made",
+    _("{actor} made a link for a new password of {member}"),
+    personal=(),
+    refs={"member": "member"},
+    icon="key",
+)
+SECOND_STEP_DROPPED = declare(
+    "member.second_step_dropped",
+    _("{actor} removed the passkeys and the authenticator app of {member}"),
+    personal=(),
+    refs={"member": "member"},
+    icon="key",
+)
 DEPARTMENT_CREATED = declare(
     "department.created", _("{actor} made the department {name}"), personal=(), facts=("name",)
 )
@@ -48,4 +69,10 @@ DEPARTMENT_RENAMED = declare(
     _("{actor} renamed the department {before} to {name}"),
     personal=(),
     facts=("before", "name"),
+)
+DEPARTMENT_MADE_DEFAULT = declare(
+    "department.made_default",
+    _("{actor} let new mail arrive in {name}"),
+    personal=(),
+    facts=("name",),
 )

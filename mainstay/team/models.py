@@ -141,6 +141,11 @@ class Member(AbstractBaseUser):
         return self.role in self.SEES_ALL
 
     @property
+    def keeps_watch(self) -> bool:
+        """Leads, managers and administrators see what went wrong and try it again."""
+        return self.role in (self.Role.LEAD, *self.SEES_ALL)
+
+    @property
     def may_write(self) -> bool:
         return self.role != self.Role.READ_ONLY
 

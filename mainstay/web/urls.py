@@ -8,4 +8,5 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("metrics", metrics.view, name="metrics"),
     path("", include("mainstay.web.desk_urls")),
+    path("", include("mainstay.web.settings_urls")),
 ]

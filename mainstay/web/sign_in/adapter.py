@@ -60,7 +60,8 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return super().get_public_key_credential_rp_entity() | {"name": "Mainstay"}
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": "Mainstay"}
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:  # noqa: A002
         return gettext("Passkey")

@@ -15,7 +15,8 @@ choose_language = login_not_required(set_language)
 class SignIn(views.LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         said = [str(each) for each in messages.get_messages(self.request)]
-        return super().get_context_data(**kwargs) | {"said": said}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"said": said}
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -23,7 +24,8 @@ class PasswordReset(views.PasswordResetView):  # type: ignore[misc]
     """Without a mail server it says so at once instead of sending into the void."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"can_send": _can_send()}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"can_send": _can_send()}
 
     def post(self, *args: Any, **kwargs: Any) -> Any:
         return super().post(*args, **kwargs) if _can_send() else self.get(*args, **kwargs)

@@ -10,22 +10,21 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from allauth.usersessions.models import UserSession
-from django.http import HttpRequest
 
 from mainstay.web.frame import build_frame
+from mainstay.web.pages import MemberRequest
 from mainstay.web.settings_nav import settings_nav
 from mainstay.web.sign_in.browsers import browser_name
 
 
 class _InSettings:
-    request: HttpRequest
+    request: MemberRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        member: Any = self.request.user
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         return context | {
-            "frame": build_frame(self.request, "settings"),  # type: ignore[arg-type]
-            "settings_nav": settings_nav(member, "security"),
+            "frame": build_frame(self.request, "settings"),
+            "settings_nav": settings_nav(self.request.user, "security"),
         }
 
 
@@ -96,7 +95,7 @@ class RecoveryCodesFile(codes.DownloadRecoveryCodesView):  # type: ignore[misc]
     pass
 
 
-def _sessions(request: HttpRequest) -> list[dict[str, Any]]:
+def _sessions(request: MemberRequest) -> list[dict[str, Any]]:
     """Where the member is signed in, the present browser first."""
     listed = [
         {

@@ -25,9 +25,7 @@ urlpatterns = [
     ),
     path("sign-out/", account.logout, name="account_logout"),
     path(_new_password, gate.PasswordReset.as_view(), name="account_reset_password"),
-    path(
-        f"{_new_password}sent/", account.password_reset_done, name="account_reset_password_done"
-    ),
+    path(f"{_new_password}sent/", account.password_reset_done, name="account_reset_password_done"),
     path(
         f"{_new_password}done/",
         account.password_reset_from_key_done,
@@ -56,9 +54,7 @@ urlpatterns = [
         security.PasskeyRemoval.as_view(),
         name="mfa_remove_webauthn",
     ),
-    path(
-        f"{_security}authenticator/", security.Authenticator.as_view(), name="mfa_activate_totp"
-    ),
+    path(f"{_security}authenticator/", security.Authenticator.as_view(), name="mfa_activate_totp"),
     path(
         f"{_security}authenticator/removal/",
         security.AuthenticatorRemoval.as_view(),

@@ -1,0 +1,23 @@
+"""Where a member is signed in, and the end of it."""
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import models
+
+from mainstay.team.models import Member
+
+
+def end_all(member: Member) -> None:
+    """Sign a member out everywhere, at once."""
+    _end(UserSession.objects.filter(user=member))
+
+
+def end(member: Member, session_id: int) -> None:
+    """Sign a member out of one browser. One that is gone already is no error."""
+    _end(UserSession.objects.filter(user=member, pk=session_id))
+
+
+def _end(listed: "models.QuerySet[UserSession]") -> None:
+    keys = list(listed.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    listed.delete()

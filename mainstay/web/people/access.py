@@ -1,0 +1,55 @@
+"""Whether a member gets in: closing and opening the account, and help for the locked out."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from mainstay.team import actions
+from mainstay.team.models import Member
+from mainstay.ui.context import Toast
+from mainstay.web.access import administrators_only
+from mainstay.web.pages import MemberRequest, go, refusals_lead_back
+from mainstay.web.people.person import show
+
+
+@require_POST
+@administrators_only
+@refusals_lead_back
+def close(request: MemberRequest, pk: int) -> HttpResponse:
+    member = actions.deactivate(get_object_or_404(Member, pk=pk), by=request.user)
+    return _back(request, member, _("The account of {name} is closed."))
+
+
+@require_POST
+@administrators_only
+@refusals_lead_back
+def reopen(request: MemberRequest, pk: int) -> HttpResponse:
+    member = actions.reactivate(get_object_or_404(Member, pk=pk), by=request.user)
+    return _back(request, member, _("The account of {name} is open again."))
+
+
+@require_POST
+@administrators_only
+@refusals_lead_back
+def password_link(request: MemberRequest, pk: int) -> HttpResponse:
+    """Shows the link instead of leading on: it is kept nowhere and never shown again."""
+    member = get_object_or_404(Member, pk=pk)
+    key = actions.allow_new_password(member, by=request.user)
+    user, _dash, token = key.partition("-")
+    address = reverse("account_reset_password_from_key", args=[user, token])
+    return show(request, member, link=request.build_absolute_uri(address))
+
+
+@require_POST
+@administrators_only
+@refusals_lead_back
+def second_step(request: MemberRequest, pk: int) -> HttpResponse:
+    member = actions.drop_second_step(get_object_or_404(Member, pk=pk), by=request.user)
+    return _back(request, member, _("{name} signs in by password alone until they add a key."))
+
+
+def _back(request: MemberRequest, member: Member, sentence: str) -> HttpResponse:
+    said = Toast(sentence.format(name=member.name), tone="kept")
+    return go(request, reverse("web:person", args=[member.pk]), said)

@@ -1,0 +1,44 @@
+"""Addresses around the desk: the profile, the people, and what went wrong."""
+
+from django.urls import path
+
+from mainstay.web.departments import departments
+from mainstay.web.failed_jobs import failed_jobs
+from mainstay.web.people import access, invitations, people, person
+from mainstay.web.profile import look, profile, sessions
+from mainstay.web.quarantine import quarantine, quarantined
+from mainstay.web.sending import sending
+from mainstay.web.welcome import invitation
+
+_PERSON = "people/<int:pk>/"
+_DEPARTMENT = "departments/<int:pk>/"
+_HELD = "quarantine/<int:pk>/"
+_FAILED = "failed-work/<int:pk>/"
+
+urlpatterns = [
+    path("welcome/<str:token>/", invitation.invitation, name="welcome"),
+    path("profile/", profile.profile, name="profile"),
+    path("profile/look/", look.look, name="look"),
+    path("profile/security/sessions/<int:pk>/end/", sessions.end, name="session_end"),
+    path("people/", people.people, name="people"),
+    path("people/invitations/", invitations.create, name="invitation_new"),
+    path("people/invitations/<int:pk>/withdrawal/", invitations.withdraw, name="withdrawal"),
+    path(_PERSON, person.person, name="person"),
+    path(f"{_PERSON}closure/", access.close, name="person_closure"),
+    path(f"{_PERSON}reopening/", access.reopen, name="person_reopening"),
+    path(f"{_PERSON}password-link/", access.password_link, name="person_password_link"),
+    path(f"{_PERSON}second-step/", access.second_step, name="person_second_step"),
+    path("departments/", departments.departments, name="departments"),
+    path(_DEPARTMENT, departments.department, name="department"),
+    path(f"{_DEPARTMENT}default/", departments.default, name="department_default"),
+    path("quarantine/", quarantine.quarantine, name="quarantine"),
+    path(_HELD, quarantined.quarantined, name="quarantined"),
+    path(f"{_HELD}retry/", quarantined.retry, name="quarantined_retry"),
+    path(f"{_HELD}export/", quarantined.export, name="quarantined_export"),
+    path("failed-work/", failed_jobs.failed_jobs, name="failed_jobs"),
+    path(f"{_FAILED}retry/", failed_jobs.retry, name="failed_job_retry"),
+    path(f"{_FAILED}dropping/", failed_jobs.drop, name="failed_job_dropping"),
+    path("sending/", sending.sending, name="sending"),
+    path("sending/pause/", sending.pause, name="sending_pause"),
+    path("sending/resumption/", sending.resume, name="sending_resumption"),
+]
