@@ -51,6 +51,7 @@ def demo(port: int | None, host: str) -> None:
     """Run a desk with people, clients and five weeks of stories. Nothing leaves this machine."""
     _set_port(port)
     os.environ["MAINSTAY_IS_DEMO"] = "true"
+    os.environ.setdefault("MAINSTAY_MAIL_FROM", "desk@mainstay.example")
     os.environ["MAINSTAY_HOME"] = str(_demo_home())
     with desk() as env:
         from mainstay.demo import people, world

@@ -24,6 +24,12 @@ _QUERY = " || ".join(
     for code in ("simple", *search_languages())
 )
 
+_OWN_CONFIGURATION = (
+    "('mainstay_' || CASE WHEN message.language IN ("
+    + ", ".join(f"'{code}'" for code in search_languages())
+    + ") THEN message.language ELSE 'simple' END)::regconfig"
+)
+
 _FIND = f"""
     WITH wanted AS (SELECT {_QUERY} AS query),
     candidates AS (
@@ -40,7 +46,7 @@ _FIND = f"""
     ),
     shown AS (SELECT * FROM best ORDER BY rank DESC, at DESC LIMIT %(shown)s)
     SELECT shown.conversation_id, message.id,
-        ts_headline('mainstay_simple', left(message.text, 20000), wanted.query,
+        ts_headline({_OWN_CONFIGURATION}, left(message.text, 20000), wanted.query,
             'StartSel="{FROM}", StopSel="{TO}", MaxWords=28, MinWords=12, MaxFragments=1'),
         (SELECT count(*) FROM candidates)
     FROM shown JOIN conversations_message AS message ON message.id = shown.id, wanted

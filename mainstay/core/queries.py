@@ -19,10 +19,6 @@ class Trouble:
     sending_is_off: bool
     sending_reason: str
 
-    @property
-    def total(self) -> int:
-        return self.failed_jobs
-
 
 def trouble() -> Trouble:
     """One query, whatever stands in the tables."""

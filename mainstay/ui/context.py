@@ -272,6 +272,9 @@ class MessageView:
     # The quoted end of the mail, folded away.
     quoted: str = ""
     html_url: str = ""
+    # The HTML body of a mail whose text is shown, and the bytes as they arrived; both folded away.
+    original_url: str = ""
+    raw_url: str = ""
     # The language of a foreign text.
     language_code: str = ""
     translation: Translation | None = None

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from mainstay.channels.queries import quarantined
 from mainstay.conversations import queries as conversations
 from mainstay.core import live
 from mainstay.core.queries import Trouble, trouble
@@ -37,10 +38,11 @@ def build_frame(request: "MemberRequest", at: str) -> Frame:
     """The frame of a page at a place of the rail ("inbox", "clients", "settings")."""
     member = request.user
     state = trouble()
+    wrong = state.failed_jobs + quarantined() if member.keeps_watch else 0
     return Frame(
         person=Person(member.name, str(member.get_role_display()), member.pk),
         rail=_rail(member, at),
-        settings_rail=(_settings(state, at),),
+        settings_rail=(_settings(wrong, at),),
         home_url=reverse("web:inbox"),
         profile_url=reverse("web:profile"),
         sign_out_url=reverse("account_logout"),
@@ -69,14 +71,14 @@ def _rail(member: Member, at: str) -> tuple[RailItem, ...]:
     )
 
 
-def _settings(state: Trouble, at: str) -> RailItem:
+def _settings(wrong: int, at: str) -> RailItem:
     return RailItem(
         _("Settings"),
         reverse("web:profile"),
         "settings",
         at == "settings",
-        state.total or None,
-        "soon" if state.total else "",
+        wrong or None,
+        "soon" if wrong else "",
         keys="g s",
     )
 

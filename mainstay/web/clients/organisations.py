@@ -55,7 +55,6 @@ def organisation(request: MemberRequest, pk: int) -> HttpResponse:
             found.name, ", ".join(found.kind_labels) or _("Client"), found.pk, "organisation"
         ),
         "facts": [
-            (_("Kinds"), ", ".join(found.kind_labels)),
             (_("Mail domains"), ", ".join(found.domains.values_list("domain", flat=True))),
             (_("Language"), language_name(found.language)),
             (_("Country"), found.country),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mainstay.clients.models import Contact
 from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation
+from mainstay.team.languages import language_name
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import ComposerView, Link, MenuItem, Person, SendOption, Tone
 
@@ -91,12 +92,13 @@ def build_context(conversation: Conversation, member: Member) -> ContextView:
         client=client,
         contact=person,
         facts=[
+            (_("Number"), str(conversation.number)),
             (_("Department"), conversation.department.name),
             (_("Assigned to"), conversation.assignee.name if conversation.assignee else ""),
             (_("State"), str(_State(conversation.state).label)),
         ],
         contact_facts=[
-            (_("Language"), contact.language or (organisation.language if organisation else "")),
+            (_("Language"), language_name(contact.language)),
             (_("Time zone"), contact.time_zone),
             (_("Note"), contact.note or (organisation.note if organisation else "")),
         ],

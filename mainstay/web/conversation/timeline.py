@@ -46,6 +46,9 @@ def _message(said: Said) -> MessageView:
         failure, deliveries = _delivery(said.outbound)
         if said.outbound.can_be_retried:
             retry_url = reverse("web:message_retry", args=[said.id])
+    body_url = reverse("web:message_body", args=[said.id]) if said.has_html else ""
+    # Calm first: only a mail without readable text of its own is shown as HTML.
+    is_framed = bool(body_url) and not said.text.strip()
     if said.undone_at:
         deliveries = (Delivery(_("Taken back, the client did not get it"), "undo"),)
     return MessageView(
@@ -55,18 +58,15 @@ def _message(said: Said) -> MessageView:
         id=f"message-{said.id}",
         meta=_meta(said),
         text=said.text,
-        html_url=reverse("web:message_body", args=[said.id]) if _needs_frame(said) else "",
+        html_url=body_url if is_framed else "",
+        original_url="" if is_framed else body_url,
+        raw_url=reverse("web:message_raw", args=[said.id]) if said.raw_id else "",
         language_code=said.language,
         attachments=tuple(_attachment(each) for each in said.attachments),
         deliveries=deliveries,
         failure=failure,
         retry_url=retry_url,
     )
-
-
-def _needs_frame(said: Said) -> bool:
-    """Only a mail without readable text of its own is shown as HTML; calm first."""
-    return said.has_html and not said.text.strip()
 
 
 def _meta(said: Said) -> str:

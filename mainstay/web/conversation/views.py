@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mainstay.conversations.models import Conversation
@@ -17,7 +17,10 @@ from mainstay.web.pages import MemberRequest, page
 
 @require_safe
 def conversation(request: MemberRequest, number: int) -> HttpResponse:
-    return show(request, find(request, number))
+    found = find(request, number)
+    if found.merged_into_id:
+        return redirect("web:conversation", found.merged_into_id)
+    return show(request, found)
 
 
 @require_safe

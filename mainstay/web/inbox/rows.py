@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation
@@ -39,7 +38,6 @@ class ListView:
     count: str
     more_url: str
     refresh_url: str
-    live_id: str
     empty: EmptyState | None
 
 
@@ -56,11 +54,12 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
         shelf=shelf,
         boxes=_boxes(box, shelf),
         shelves=_shelves(box, shelf),
-        groups=group(build_rows(page.rows, query, current), page.rows, shelf),
-        count=_count(counted, shelf),
+        groups=group(
+            build_rows(page.rows, query, current, with_assignee=box != "mine"), page.rows, shelf
+        ),
+        count=_count(counted),
         more_url=more if page.next_key else "",
         refresh_url=f"{reverse('web:inbox_list')}?{query}&current={current or ''}",
-        live_id="",
         empty=None if page.rows else _empty(box, shelf),
     )
 
@@ -78,9 +77,12 @@ def where(box: str, shelf: str) -> str:
     return urlencode({"box": box, "shelf": shelf})
 
 
-def build_rows(rows: Sequence[Listed], query: str, current: int = 0) -> list[Row]:
-    """Rows with their assignees' names, in one query for all."""
-    names = member_names([row.assignee_id for row in rows if row.assignee_id])
+def build_rows(
+    rows: Sequence[Listed], query: str, current: int = 0, *, with_assignee: bool = True
+) -> list[Row]:
+    """Rows, with the names of those who have them in one query for all."""
+    assignees = [row.assignee_id for row in rows if row.assignee_id] if with_assignee else []
+    names = member_names(assignees) if assignees else {}
     return [_row(row, query, current, names.get(row.assignee_id or 0, "")) for row in rows]
 
 
@@ -161,11 +163,9 @@ def _shelves(box: str, shelf: str) -> list[Option]:
     ]
 
 
-def _count(counted: int, shelf: str) -> str:
+def _count(counted: int) -> str:
     if counted > queries.MOST_COUNTED:
         return f"{queries.MOST_COUNTED}+"
-    if shelf == "active":
-        return ngettext("{count} unfinished", "{count} unfinished", counted).format(count=counted)
     return str(counted)
 
 

@@ -1,6 +1,7 @@
 """One search box over everything: the page, and the palette's quick answer."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -44,7 +45,10 @@ def _found(member: Member, words: str) -> dict[str, object]:
     nothing = bool(words) and not (rows or people or organisations)
     return {
         "words": words,
-        "hits": [(row, _marked(snippets[each.id])) for row, each in zip(rows, listed, strict=True)],
+        "rows": [
+            replace(row, line=_marked(snippets[each.id]) or row.line)
+            for row, each in zip(rows, listed, strict=True)
+        ],
         "summary": _summary(found, len(rows)) if rows else "",
         "people": [
             Link(
