@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from mainstay.channels.queries import quarantined
+from mainstay.channels.queries import count_quarantined
 from mainstay.conversations import queries as conversations
 from mainstay.core import live
 from mainstay.core.queries import Trouble, trouble
@@ -38,7 +38,7 @@ def build_frame(request: "MemberRequest", at: str) -> Frame:
     """The frame of a page at a place of the rail ("inbox", "clients", "settings")."""
     member = request.user
     state = trouble()
-    wrong = state.failed_jobs + quarantined() if member.keeps_watch else 0
+    wrong = state.failed_jobs + count_quarantined() if member.keeps_watch else 0
     return Frame(
         person=Person(member.name, str(member.get_role_display()), member.pk),
         rail=_rail(member, at),
