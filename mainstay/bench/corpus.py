@@ -10,56 +10,12 @@ from itertools import islice
 from pathlib import Path
 
 _DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-_WORDS = [
-    "the",
-    "offer",
-    "pays",
-    "after",
-    "approval",
-    "and",
-    "our",
-    "traffic",
-    "came",
-    "from",
-    "the",
-    "newsletter",
-    "so",
-    "please",
-    "look",
-    "at",
-    "the",
-    "postback",
-    "again",
-    "because",
-    "the",
-    "report",
-    "shows",
-    "fewer",
-    "conversions",
-    "than",
-    "our",
-    "own",
-    "tracker",
-    "does",
-    "since",
-    "Monday",
-    "when",
-    "the",
-    "landing",
-    "page",
-    "of",
-    "the",
-    "advertiser",
-    "changed",
-    "and",
-    "the",
-    "link",
-    "in",
-    "the",
-    "article",
-    "was",
-    "gone",
-]
+_SAID = """
+the offer pays after approval and our traffic came from the newsletter so please look at the
+postback again because the report shows fewer conversions than our own tracker does since monday
+when the landing page of the advertiser changed and the link in the article was gone
+"""
+_WORDS = _SAID.split()
 
 
 def corpus(count: int) -> tuple[str, list[bytes]]:
