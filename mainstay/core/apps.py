@@ -6,4 +6,5 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from mainstay.core import jobs, live  # noqa: F401, PLC0415  (tasks and readers register)
+        # Their jobs and readers register here.
+        from mainstay.core import alarms, live, reactions, upkeep  # noqa: F401, PLC0415

@@ -39,7 +39,8 @@ def job(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]],
                     "job failed", job=name, tries=tries, error=repr(error), arguments=arguments
                 )
                 if tries >= MAX_ATTEMPTS:
-                    retrying(functools.partial(_leave_to_a_person, name, arguments, tries, error))
+                    words = f"{type(error).__name__}: {error}"
+                    retrying(functools.partial(leave_to_a_person, name, arguments, tries, words))
                 raise
 
         return app.task(name=name, queue=queue, pass_context=True, retry=_RETRY)(run)
@@ -63,11 +64,12 @@ def defer_again(failed: FailedJob) -> None:
     app.configure_task(failed.job).defer(**failed.arguments)
 
 
-def _leave_to_a_person(job: str, arguments: dict[str, Any], tries: int, error: Exception) -> None:
+def leave_to_a_person(job: str, arguments: dict[str, Any], tries: int, error: str) -> None:
+    """Write down a job that failed for good, so that somebody retries it or lets it go."""
     FailedJob.objects.create(
         job=job,
         arguments=arguments,
         attempts=tries,
-        error=f"{type(error).__name__}: {error}"[:2000],
+        error=error[:2000],
         failed_at=now(),
     )

@@ -1,4 +1,4 @@
-"""The process that keeps time: rings alarms and lets projections read on.
+"""The process that keeps time: rings alarms, lets projections read on, looks after the jobs.
 
 One ticker works at a time, by an advisory lock that ends with its connection. Two would do no
 harm (alarms are claimed, positions are locked), only work twice.
@@ -7,17 +7,20 @@ harm (alarms are claimed, positions are locked), only work twice.
 import signal
 import threading
 import time
+from contextlib import suppress
 from types import FrameType
 
 import structlog
 from django.db import connection
+from procrastinate.exceptions import AlreadyEnqueued
 
-from mainstay.core import alarms, projections
+from mainstay.core import alarms, projections, upkeep
 from mainstay.core.boundary import is_lost, let_go
 
 _LEASE = 4_600_110_001
 _PAUSE = 0.25
 _REST_AFTER_FAILURE = 10.0
+_UPKEEP = {"take up stalled jobs": 30.0, "tidy": 3600.0}
 _log = structlog.get_logger(__name__)
 
 
@@ -27,6 +30,7 @@ class Ticker:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._resting: dict[str, float] = {}
+        self._next = dict.fromkeys(_UPKEEP, 0.0)
 
     def run(self) -> None:
         """Tick until `stop()`. A lost database is waited for."""
@@ -58,7 +62,18 @@ class Ticker:
         is_behind = alarms.fire_due() >= alarms.BATCH
         for each in projections.all_projections():
             is_behind |= self._read_on(each)
+        if self._is_time("take up stalled jobs"):
+            upkeep.take_up_stalled()
+        if self._is_time("tidy"):
+            with suppress(AlreadyEnqueued):
+                upkeep.tidy.configure(queueing_lock="core.tidy").defer()
         return is_behind
+
+    def _is_time(self, chore: str) -> bool:
+        if time.monotonic() < self._next[chore]:
+            return False
+        self._next[chore] = time.monotonic() + _UPKEEP[chore]
+        return True
 
     def _read_on(self, projection: projections.Projection) -> bool:
         """One projection that fails delays neither alarms nor the others; it reads on later."""
