@@ -9,7 +9,7 @@ from django.db import connection
 from mainstay.channels import intake
 from mainstay.channels.models import RawContent, RawMessage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sql]
 
 RAW = b"From: a@client.example\r\nSubject: Hello\r\n\r\n\xff\x00 whatever it is\r\n"
 

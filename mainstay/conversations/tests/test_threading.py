@@ -12,6 +12,8 @@ from mainstay.conversations.jobs import take_in
 from mainstay.conversations.models import Conversation, Message
 from mainstay.conversations.tests.mails import arrive, mail
 
+pytestmark = pytest.mark.sql
+
 PARENT, CHILD, GRANDCHILD = (f"<{each}@client.example>" for each in ("first", "second", "third"))
 
 parent = mail(PARENT, text="The question.")
