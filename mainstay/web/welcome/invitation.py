@@ -51,7 +51,7 @@ def _form(request: HttpRequest, found: Invitation) -> WelcomeForm:
 
 def _enter(request: HttpRequest, member: Member) -> HttpResponse:
     """Sign in whoever has just chosen a password; they need not type it twice."""
-    record_authentication(request, member, method="password")
+    record_authentication(request, member, method="password", reauthenticated=True)
     answer: HttpResponse = perform_login(
         request, member, email_verification="none", redirect_url=reverse("web:start")
     )
