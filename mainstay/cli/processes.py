@@ -122,14 +122,12 @@ def worker(concurrency: int) -> None:
     """Do the background jobs: reactions, alarms, mail."""
     end_with_supervisor()
     with desk():
-        from procrastinate.contrib.django import app
+        from mainstay.core.jobs import worker_app
 
         async def run() -> None:
-            worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
-            async with worker_app.open_async():
-                await worker_app.run_worker_async(
-                    concurrency=concurrency, fetch_job_polling_interval=2
-                )
+            app = worker_app()
+            async with app.open_async():
+                await app.run_worker_async(concurrency=concurrency, fetch_job_polling_interval=2)
 
         asyncio.run(run())
 
