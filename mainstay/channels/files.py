@@ -4,7 +4,7 @@ import hashlib
 import os
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 
 def keep(content: bytes) -> str:
@@ -34,10 +34,9 @@ def beginning(key: str, length: int) -> bytes:
 
 
 def _sync(key: str) -> None:
-    try:
-        path = default_storage.path(key)
-    except NotImplementedError:  # an object store has no path and is durable by itself
-        return
+    if not isinstance(default_storage, FileSystemStorage):
+        return  # an object store is durable by itself
+    path = default_storage.path(key)
     for name in (path, os.path.dirname(path)):
         descriptor = os.open(name, os.O_RDONLY)
         try:

@@ -17,6 +17,9 @@ CHANNEL = "mainstay_live"
 EVERYBODY = ""
 """The audience of what every member may know, such as that a message was quarantined."""
 
+EVERYTHING = "*"
+"""Held by those who see every department, also one that is made later."""
+
 TOKEN_LASTS = 24 * 3600
 _SALT = "mainstay.live"
 _IN_ONE_NOTICE = 60

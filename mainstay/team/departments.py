@@ -1,6 +1,6 @@
 """Where new mail goes."""
 
-from mainstay.team.models import Department, Member
+from mainstay.team.models import Department
 
 
 def default_department() -> Department:
@@ -11,10 +11,3 @@ def default_department() -> Department:
             is_default=True, defaults={"name": "Support"}
         )
     return chosen
-
-
-def visible_ids(member: Member) -> list[int]:
-    """The departments whose work a member sees."""
-    if member.sees_all:
-        return list(Department.objects.values_list("pk", flat=True))
-    return member.department_ids

@@ -15,7 +15,6 @@ from mainstay.channels.queries import count_quarantined
 from mainstay.conversations import queries as conversations
 from mainstay.core import live
 from mainstay.core.queries import Trouble, trouble
-from mainstay.team.departments import visible_ids
 from mainstay.team.models import Member
 from mainstay.ui.context import Banner, Frame, PaletteItem, Person, RailItem, Toast
 from mainstay.ui.modules import import_map
@@ -123,4 +122,6 @@ def _toasts(request: HttpRequest) -> list[Toast]:
 
 
 def _audiences(member: Member) -> list[str]:
-    return [f"department:{pk}" for pk in visible_ids(member)]
+    if member.sees_all:
+        return [live.EVERYTHING]
+    return [f"department:{pk}" for pk in member.department_ids]

@@ -49,7 +49,7 @@ class Hall:
         """Pass on what each listener may hear. A page that takes nothing misses it."""
         for queue, audiences in self._listeners.items():
             for audience, topic, subject_id in notices:
-                if audience in audiences:
+                if audience in audiences or live.EVERYTHING in audiences:
                     self._put(queue, json.dumps({"topic": topic, "id": subject_id}))
 
     def tell_all_to_ask_again(self) -> None:
