@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 import jinja2
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
 
 from mainstay.core import once
 from mainstay.core.clock import now
@@ -43,7 +44,7 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def file_size(size: int) -> str:
     """Bytes in the unit a person would use: 812 B, 14 kB, 2.3 MB."""
     if size < 1000:
-        return f"{size} B"
+        return _("{size} B").format(size=size)
     if size < 1_000_000:
-        return f"{size / 1000:.0f} kB"
-    return f"{size / 1_000_000:.1f} MB"
+        return _("{size} kB").format(size=f"{size / 1000:.0f}")
+    return _("{size} MB").format(size=formats.number_format(size / 1_000_000, 1))

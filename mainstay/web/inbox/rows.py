@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation
@@ -90,8 +91,8 @@ def group(rows: Sequence[Row], listed: Sequence[Listed], shelf: str) -> list[Gro
     labels = {
         _State.OPEN: _("Waiting on us"),
         _State.WAITING: _("Waiting on the client"),
-        _State.SOLVED: _("Solved"),
-        _State.CLOSED: _("Closed"),
+        _State.SOLVED: pgettext("conversations", "Solved"),
+        _State.CLOSED: pgettext("conversations", "Closed"),
     }
     groups: dict[str, Group] = {}
     for row, each in zip(rows, listed, strict=True):
@@ -155,7 +156,11 @@ def _boxes(box: str, shelf: str) -> list[Option]:
 
 
 def _shelves(box: str, shelf: str) -> list[Option]:
-    labels = {"active": _("Open and waiting"), "solved": _("Solved"), "closed": _("Closed")}
+    labels = {
+        "active": _("Open and waiting"),
+        "solved": pgettext("conversations", "Solved"),
+        "closed": pgettext("conversations", "Closed"),
+    }
     inbox = reverse("web:inbox")
     return [
         Option(labels[each], f"{inbox}?{where(box, each)}", is_current=each == shelf)

@@ -19,7 +19,10 @@ ROLES = {
 class PlaceForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"),
-        choices=lambda: [(role, f"{role.label}: {does}") for role, does in ROLES.items()],
+        choices=lambda: [
+            (role, _("{role}: {does}").format(role=role.label, does=does))
+            for role, does in ROLES.items()
+        ],
         widget=forms.RadioSelect,
     )
     departments = forms.ModelMultipleChoiceField(
