@@ -170,7 +170,7 @@ def write(page: Page, text: str) -> None:
     expect(page.locator("#timeline").get_by_text(text)).to_be_visible()
 
 
-def state_of(page: Page):  # noqa: ANN201
+def state_of(page: Page):
     return page.locator("#conversation-head .badge")
 
 
