@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -69,6 +67,8 @@ class Page:
 
     rows: list[Listed]
     next_key: str
+    # The state in which the page before ended; empty on the first one.
+    state_before: str = ""
 
 
 def waiting_for(member: Member) -> int:
@@ -140,8 +140,7 @@ def history(conversation: Conversation, before: str = "") -> History:
     rows = Message.objects.filter(conversation=conversation)
     bound = _decode(before)
     if bound:
-        at, pk = datetime.fromisoformat(bound[0]), int(bound[1])
-        rows = rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
+        rows = rows.filter(Q(at__lt=bound.at) | Q(at=bound.at, pk__lt=bound.pk))
     newest = list(
         rows.annotate(
             author_name=Coalesce("contact__name", "member__name"),
@@ -159,13 +158,12 @@ def history(conversation: Conversation, before: str = "") -> History:
     if has_more:
         facts = facts.filter(at__gte=messages[0].at)
     if bound:
-        facts = facts.filter(at__lt=datetime.fromisoformat(bound[0]))
+        facts = facts.filter(at__lt=bound.at)
 
     entries: list[Said | Told] = [_said(message, files) for message in messages]
     entries += tell(facts)
     entries.sort(key=lambda entry: entry.at)
-    first = messages[0] if messages else None
-    return History(entries, _encode(first.at.isoformat(), first.pk) if has_more and first else "")
+    return History(entries, _encode(_Place("", messages[0].at, messages[0].pk)) if has_more else "")
 
 
 def _box(member: Member, box: Box) -> QuerySet[Conversation]:
@@ -189,15 +187,19 @@ def _shelf(rows: QuerySet[Conversation], shelf: Shelf) -> QuerySet[Conversation]
 
 def _page(rows: QuerySet[Conversation], key: str, *, is_descending: bool) -> Page:
     if bound := _decode(key):
-        state, since, pk = bound[0], datetime.fromisoformat(bound[1]), int(bound[2])
+        at_once = Q(since=bound.at)
         if is_descending:
-            rows = rows.filter(Q(since__lt=since) | Q(since=since, pk__lt=pk))
+            rows = rows.filter(Q(since__lt=bound.at) | at_once & Q(pk__lt=bound.pk))
         else:
-            later = Q(state=state) & (Q(since__gt=since) | Q(since=since, pk__gt=pk))
-            rows = rows.filter(Q(state__gt=state) | later)
+            later = Q(since__gt=bound.at) | at_once & Q(pk__gt=bound.pk)
+            rows = rows.filter(Q(state__gt=bound.state) | Q(state=bound.state) & later)
     found = _listed(rows[: PAGE + 1])
     shown, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
-    return Page(shown, _encode(last.state, last.since.isoformat(), last.id) if last else "")
+    return Page(
+        shown,
+        _encode(_Place(last.state, last.since, last.id)) if last else "",
+        bound.state if bound else "",
+    )
 
 
 def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
@@ -214,7 +216,7 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
             last_words=last_words,
             assignee_id=assignee,
             contact_id=contact,
-            contact_name=name or addresses.get(contact, ""),
+            contact_name=name or addresses.get(contact) or f"contact {contact}",
             organisation_id=organisation,
             organisation_name=organisation_name or "",
         )
@@ -234,7 +236,8 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
     ]
 
 
-def _addresses(contact_ids: Sequence[int]) -> dict[int, str]:
+def _addresses(contact_ids: Sequence[int]) -> dict[int, str | None]:
+    """The first address of each; None for a person who was erased."""
     rows = Contact.objects.filter(pk__in=contact_ids).order_by("-identities__id")
     return dict(rows.values_list("pk", "identities__value"))
 
@@ -268,18 +271,27 @@ def _attachments(message_ids: Sequence[int]) -> dict[int, list[Attachment]]:
     return found
 
 
-def _encode(*parts: Any) -> str:
-    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+@dataclass(frozen=True)
+class _Place:
+    """Where a page ended: the last row's place in the order. A message has no state."""
+
+    state: str
+    at: datetime
+    pk: int
 
 
-def _decode(key: str) -> list[Any] | None:
-    """The parts of a key; None for an empty or a damaged one, which then starts anew."""
-    if not key:
-        return None
+def _encode(place: _Place) -> str:
+    text = f"{place.state} {place.at.isoformat()} {place.pk}"
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decode(key: str) -> _Place | None:
+    """The place in a key; None for an empty or a damaged one, which then starts anew."""
     try:
-        parts = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-        datetime.fromisoformat(parts[0] if len(parts) == 2 else parts[1])
-        int(parts[-1])
-    except (ValueError, TypeError, IndexError, KeyError, binascii.Error):
+        text = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)).decode()
+        state, at, pk = text.split(" ")
+        place = _Place(state, datetime.fromisoformat(at), int(pk))
+    except ValueError:  # of base64, of unicode and of the parts
         return None
-    return list(parts)
+    is_whole = place.at.tzinfo is not None and place.state in ("", *Conversation.State.values)
+    return place if is_whole else None

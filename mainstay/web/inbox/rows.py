@@ -36,6 +36,8 @@ class ListView:
     boxes: list[Option]
     shelves: list[Option]
     groups: list[Group]
+    # The first group began on the page before this one.
+    is_continued: bool
     count: str
     more_url: str
     refresh_url: str
@@ -58,6 +60,7 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
         groups=group(
             build_rows(page.rows, query, current, with_assignee=box != "mine"), page.rows, shelf
         ),
+        is_continued=bool(page.rows) and page.rows[0].state == page.state_before,
         count=_count(counted),
         more_url=more if page.next_key else "",
         refresh_url=f"{reverse('web:inbox_list')}?{query}&current={current or ''}",
@@ -121,7 +124,7 @@ def _row(row: Listed, query: str, current: int, assignee: str) -> Row:
         mark=mark,
         who=row.contact_name,
         about=row.organisation_name,
-        title=row.subject,
+        title=row.subject or _("(no subject)"),
         line=row.last_words,
         at=row.last_message_at,
         clock=_clock(row, assignee),
@@ -131,8 +134,9 @@ def _row(row: Listed, query: str, current: int, assignee: str) -> Row:
 
 
 def _clock(row: Listed, assignee: str) -> Clock:
-    time = waited((now() - row.since).total_seconds())
-    first = assignee.split()[0] if assignee else ""
+    # The clock of another host may be a little ahead of ours.
+    time = waited(max(0, (now() - row.since).total_seconds()))
+    first = next(iter(assignee.split()), "")
     text = f"{first} · {time}" if first else time
     if row.state == _State.OPEN:
         return Clock("planned", text, _("The client has waited"))
@@ -180,7 +184,8 @@ def _empty(box: Box, shelf: Shelf) -> EmptyState:
         return EmptyState(
             _("Nothing here yet"),
             _(
-                "Conversations come here when they are done. A reply of the client brings them back."
+                "Conversations come here when they are done."
+                " A reply of the client brings them back."
             ),
         )
     if box == "mine":

@@ -28,5 +28,6 @@ def inbox(request: MemberRequest) -> HttpResponse:
 def list_fragment(request: MemberRequest) -> HttpResponse:
     """The list alone, for a page that heard of a change."""
     current = request.GET.get("current", "")
-    listed = build_list(request, request.user, int(current) if current.isdigit() else 0)
+    is_number = current.isdecimal() and len(current) < 19
+    listed = build_list(request, request.user, int(current) if is_number else 0)
     return render(request, "web/inbox/_list.html", {"listed": listed})
