@@ -4,6 +4,7 @@ Candidates are capped before anything is sorted: the best of an unbounded set wo
 the more common the word is. `visible_to` is inside the cap, so nothing is found and then hidden.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.db import connection
@@ -19,9 +20,30 @@ _LONGEST = 300
 # Marks around a found word in a snippet: characters that no mail carries.
 FROM, TO = "\ue000", "\ue001"
 
-_QUERY = " || ".join(
-    f"websearch_to_tsquery('mainstay_{code}', %(words)s)"
-    for code in ("simple", *search_languages())
+# An address is kept as host and path; with its scheme a query would look for "https" as well.
+_SCHEME = re.compile(r"\bhttps?://", re.IGNORECASE)
+# Its ? and & would be read as marks of a query, unless it stands in quotes.
+_ADDRESS = re.compile(r'(?<!\S)[^\s"]+/[^\s"]*')
+# One part of what was typed that must not occur: -word or -"a phrase".
+_WITHOUT = re.compile(r'(?<!\S)-("[^"]*"?|\S+)')
+
+
+def _query(words: str) -> str:
+    """A query in every language's own forms. `words` names a parameter."""
+    return " || ".join(
+        f"websearch_to_tsquery('mainstay_{code}', %({words})s)"
+        for code in ("simple", *search_languages())
+    )
+
+
+# Taken apart from what is wanted: a form that one language does not know would let through
+# what another language's form forbids.
+_QUERY = f"({_query('wanted')}) && !!({_query('unwanted')})"
+
+# PostgreSQL reads the number of "N-3307" as less than zero. Whoever looks for 3307 means it too.
+_WITH_NUMBERS = (
+    rf"regexp_replace(({_QUERY})::text,"
+    r" '(?<!'')''(\d+)''(?!'')', '(''\1'' | ''-\1'')', 'g')::tsquery"
 )
 
 _OWN_CONFIGURATION = (
@@ -31,7 +53,7 @@ _OWN_CONFIGURATION = (
 )
 
 _FIND = f"""
-    WITH wanted AS (SELECT {_QUERY} AS query),
+    WITH wanted AS (SELECT {_WITH_NUMBERS} AS query),
     candidates AS (
         SELECT message.id, message.conversation_id, message.at,
             ts_rank_cd(message.search, wanted.query) AS rank
@@ -79,11 +101,11 @@ def find(member: Member, words: str) -> Found:
 
     Understands "a phrase", or, and -without. A word is found in each language's own forms.
     """
-    words = words.replace("\x00", " ").strip()[:_LONGEST]
-    if not words:
+    words = _SCHEME.sub("", words.replace("\x00", " ")).strip()[:_LONGEST]
+    wanted, unwanted = _taken_apart(words)
+    if not wanted:
         return Found([], 0)
-    if words.isdigit() and (conversation := _numbered(member, int(words))):
-        return Found([Hit(conversation.pk, 0, "")], 1)
+    numbered = _numbered(member, words)
     visible, parameters = (
         Conversation.objects.visible_to(member).order_by().values("pk").query.sql_with_params()
     )
@@ -91,13 +113,26 @@ def find(member: Member, words: str) -> Found:
     inside = visible % tuple(f"%({name})s" for name in named)
     with connection.cursor() as cursor:
         cursor.execute(
-            _FIND.format(visible=inside), {"words": words, "cap": CAP, "shown": SHOWN, **named}
+            _FIND.format(visible=inside),
+            {"wanted": wanted, "unwanted": unwanted, "cap": CAP, "shown": SHOWN, **named},
         )
         rows = cursor.fetchall()
-    return Found([Hit(*row[:3]) for row in rows], rows[0][3] if rows else 0)
+    said = [Hit(*row[:3]) for row in rows if row[0] != numbered]
+    hits = [Hit(numbered, 0, ""), *said] if numbered else said
+    return Found(hits, rows[0][3] if rows else len(hits))
 
 
-def _numbered(member: Member, number: int) -> Conversation | None:
-    if number > 2**62:
+def _taken_apart(words: str) -> tuple[str, str]:
+    """What must be said, and what must not: any one of the latter is too much."""
+    unwanted = " or ".join(_WITHOUT.findall(words))
+    wanted = _WITHOUT.sub(" ", words).strip()
+    return _ADDRESS.sub(r'"\g<0>"', wanted), unwanted
+
+
+def _numbered(member: Member, words: str) -> int | None:
+    """The conversation of this number, which stands first. A mail may speak of the number, too."""
+    number = words.removeprefix("#")
+    if not number.isdecimal() or len(number) > 18:
         return None
-    return Conversation.objects.visible_to(member).filter(pk=number).first()
+    rows = Conversation.objects.visible_to(member).filter(pk=number)
+    return rows.values_list("pk", flat=True).first()
