@@ -37,7 +37,7 @@ class ClientPage:
 def clients(member: Member, words: str = "", kind: str = "", key: str = "") -> ClientPage:
     """Organisations by name, those whose name or mail domain has the words in it."""
     rows = Organisation.objects.visible_to(member)
-    if words := words.strip()[:100]:
+    if words := _sought(words):
         rows = rows.filter(
             Q(name__icontains=words) | Q(domains__domain__icontains=words)
         ).distinct()
@@ -45,8 +45,8 @@ def clients(member: Member, words: str = "", kind: str = "", key: str = "") -> C
         rows = rows.filter(kinds__contains=[kind])
     people = Count("contacts", distinct=True)
     sorted_rows = rows.annotate(sort=Lower("name"), people=people).order_by("sort", "pk")
-    name, _dot, pk = key.rpartition(".")
-    if pk.isdigit():
+    name, _dot, pk = key.replace("\x00", "").rpartition(".")
+    if pk.isdecimal() and len(pk) < 19:
         sorted_rows = sorted_rows.filter(Q(sort__gt=name) | Q(sort=name, pk__gt=int(pk)))
     columns = ("pk", "name", "kinds", "country", "language", "people", "sort")
     found = list(sorted_rows.values_list(*columns)[: PAGE + 1])
@@ -67,7 +67,7 @@ class Known:
 
 def find_organisations(member: Member, words: str) -> list[tuple[int, str]]:
     """Organisations whose name has the words in it; a few, for a quick look."""
-    if not (words := words.strip()[:100]):
+    if not (words := _sought(words)):
         return []
     rows = Organisation.objects.visible_to(member).filter(name__icontains=words)
     return list(rows.order_by(Lower("name")).values_list("pk", "name")[:FOUND])
@@ -75,7 +75,7 @@ def find_organisations(member: Member, words: str) -> list[tuple[int, str]]:
 
 def find_contacts(member: Member, words: str) -> list[Known]:
     """People whose name or address has the words in it; a few, for a quick look."""
-    if not (words := words.strip()[:100]):
+    if not (words := _sought(words)):
         return []
     rows = Contact.objects.visible_to(member).filter(
         Q(name__icontains=words) | Q(identities__value__icontains=words.lower())
@@ -89,6 +89,11 @@ def contacts_of(organisation: Organisation) -> list[Known]:
     return _known(list(organisation.contacts.values_list("pk", flat=True)[:500]))
 
 
+def _sought(words: str) -> str:
+    """What was typed, as far as it can stand in a name."""
+    return words.replace("\x00", " ").strip()[:100]
+
+
 def _known(ids: list[int]) -> list[Known]:
     rows = (
         Contact.objects.filter(pk__in=ids)
@@ -97,6 +102,6 @@ def _known(ids: list[int]) -> list[Known]:
         .values_list("pk", "name", "organisation__name", "addresses")
     )
     return [
-        Known(pk, name or (addresses or [""])[0], organisation or "", addresses or [])
+        Known(pk, name or (addresses or [f"contact {pk}"])[0], organisation or "", addresses or [])
         for pk, name, organisation, addresses in rows
     ]
