@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import zstandard
 from django.db import transaction
@@ -77,9 +78,14 @@ def beginnings_of(raw_ids: Sequence[int], length: int) -> dict[int, bytes]:
     return {pk: _beginning(compressed, file, length) for pk, compressed, file in found}
 
 
-def waiting(*, after: int = 0, limit: int = 100) -> list[int]:
-    """Ids of stored messages that nobody has understood yet, oldest first, above `after`."""
+def waiting(*, after: int = 0, before: datetime | None = None, limit: int = 100) -> list[int]:
+    """Ids of stored messages that nobody has understood yet, oldest first, above `after`.
+
+    With `before` only those that have waited since then or longer.
+    """
     rows = RawMessage.objects.filter(state=RawMessage.State.STORED, pk__gt=after).order_by("id")
+    if before is not None:
+        rows = rows.filter(received_at__lt=before)
     return list(rows.values_list("pk", flat=True)[:limit])
 
 
@@ -116,7 +122,7 @@ def release(raw: RawMessage) -> bool:
     return bool(changed)
 
 
-def _beginning(compressed: bytes | None, file: str, length: int) -> bytes:
+def _beginning(compressed: bytes | memoryview | None, file: str, length: int) -> bytes:
     if compressed is None:
         return files.beginning(file, length)
     with zstandard.ZstdDecompressor().stream_reader(bytes(compressed)) as reader:

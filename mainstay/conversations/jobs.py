@@ -1,10 +1,16 @@
 """Taking in what has arrived."""
 
+from datetime import timedelta
+
 from mainstay.channels import intake
 from mainstay.conversations.actions.taking_in import take_in
-from mainstay.core import jobs
+from mainstay.core import jobs, upkeep
+from mainstay.core.clock import now
 
 __all__ = ["take_in", "take_in_waiting"]
+
+LEFT_BEHIND = timedelta(minutes=2)
+"""After which a stored message counts as left behind by whoever was about to take it in."""
 
 
 @jobs.job("conversations.take_in_waiting", queue="mail")
@@ -14,3 +20,10 @@ def take_in_waiting() -> None:
     while ids := intake.waiting(after=seen):
         for seen in ids:
             take_in(seen)
+
+
+@upkeep.every(60)
+def take_in_what_was_left_behind() -> None:
+    """A process that died between storing and understanding leaves its messages to us."""
+    if intake.waiting(limit=1, before=now() - LEFT_BEHIND):
+        upkeep.queue_once(take_in_waiting)

@@ -7,12 +7,10 @@ harm (alarms are claimed, positions are locked), only work twice.
 import signal
 import threading
 import time
-from contextlib import suppress
 from types import FrameType
 
 import structlog
 from django.db import connection
-from procrastinate.exceptions import AlreadyEnqueued
 
 from mainstay.core import alarms, projections, upkeep
 from mainstay.core.boundary import is_lost, let_go
@@ -20,7 +18,6 @@ from mainstay.core.boundary import is_lost, let_go
 _LEASE = 4_600_110_001
 _PAUSE = 0.25
 _REST_AFTER_FAILURE = 10.0
-_UPKEEP = {"take up stalled jobs": 30.0, "tidy": 3600.0}
 _log = structlog.get_logger(__name__)
 
 
@@ -30,7 +27,7 @@ class Ticker:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._resting: dict[str, float] = {}
-        self._next = dict.fromkeys(_UPKEEP, 0.0)
+        self._next: dict[upkeep.Chore, float] = {}
 
     def run(self) -> None:
         """Tick until `stop()`. A lost database is waited for."""
@@ -62,18 +59,21 @@ class Ticker:
         is_behind = alarms.fire_due() >= alarms.BATCH
         for each in projections.all_projections():
             is_behind |= self._read_on(each)
-        if self._is_time("take up stalled jobs"):
-            upkeep.take_up_stalled()
-        if self._is_time("tidy"):
-            with suppress(AlreadyEnqueued):
-                upkeep.tidy.configure(queueing_lock="core.tidy").defer()
+        for chore in upkeep.chores():
+            self._look_after(chore)
         return is_behind
 
-    def _is_time(self, chore: str) -> bool:
-        if time.monotonic() < self._next[chore]:
-            return False
-        self._next[chore] = time.monotonic() + _UPKEEP[chore]
-        return True
+    def _look_after(self, chore: upkeep.Chore) -> None:
+        """One chore that fails delays neither alarms nor the others; its turn comes again."""
+        if time.monotonic() < self._next.get(chore, 0.0):
+            return
+        self._next[chore] = time.monotonic() + chore.seconds
+        try:
+            chore.do()
+        except Exception as error:
+            if is_lost(error):
+                raise
+            _log.exception("chore failed", chore=chore.do.__name__)
 
     def _read_on(self, projection: projections.Projection) -> bool:
         """One projection that fails delays neither alarms nor the others; it reads on later."""

@@ -1,12 +1,16 @@
 """What nobody asks for and everybody needs: jobs of dead workers go on, old rows go away."""
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.sql import queries
 
 from mainstay.core import jobs
@@ -23,6 +27,38 @@ KEEP_RUNG_ALARMS = timedelta(days=30)
 _log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True)
+class Chore:
+    """Something the clock does every `seconds`. It is quick: what takes longer it queues."""
+
+    do: Callable[[], object]
+    seconds: float
+
+
+_chores: list[Chore] = []
+
+
+def every(seconds: float) -> Callable[[Callable[[], object]], Callable[[], object]]:
+    """Register a chore of a module."""
+
+    def register(function: Callable[[], object]) -> Callable[[], object]:
+        _chores.append(Chore(function, seconds))
+        return function
+
+    return register
+
+
+def chores() -> tuple[Chore, ...]:
+    return tuple(_chores)
+
+
+def queue_once(job: Any) -> None:
+    """Queue a job unless it waits already."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.configure(queueing_lock=job.name).defer()
+
+
+@every(30)
 @transaction.atomic
 def take_up_stalled() -> int:
     """Queue the jobs again whose worker died. Returns how many; nobody else would do it.
@@ -62,6 +98,11 @@ def tidy() -> None:
     _do("delete_old_jobs", nb_hours=hours, statuses=statuses, queue=None)
     OnceKey.objects.filter(used_at__lt=now() - KEEP_ONCE_KEYS).delete()
     Alarm.objects.filter(fired_at__lt=now() - KEEP_RUNG_ALARMS).delete()
+
+
+@every(3600)
+def queue_tidying() -> None:
+    queue_once(tidy)
 
 
 # The library's own queries, by Django's connection: its functions for them want an event loop.
