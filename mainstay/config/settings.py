@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "mainstay.web.middleware.sessions.NoteSession",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "mainstay.core.middleware.OnceAndWhole",
 ]
@@ -161,6 +161,12 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "mainstay.web.sign_in.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "login_webauthn": "mainstay.web.sign_in.forms.PasskeySignIn",
+    "authenticate_webauthn": "mainstay.web.sign_in.forms.PasskeySecondStep",
+    "reauthenticate_webauthn": "mainstay.web.sign_in.forms.PasskeyConfirmation",
+    "add_webauthn": "mainstay.web.sign_in.forms.NewPasskey",
+}
 # People join by an invitation, which vouches for their address.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Mainstay"

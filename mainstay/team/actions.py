@@ -59,7 +59,7 @@ def join(
         member.set_password(password)
     member.save()
     member.departments.set(departments)
-    record(events.MEMBER_JOINED, member, by=by or member, role=role)
+    record(events.MEMBER_JOINED, member, by=by or member, role=role, member=member.pk)
     return member
 
 

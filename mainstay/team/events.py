@@ -6,9 +6,10 @@ from mainstay.core.events import declare
 
 MEMBER_JOINED = declare(
     "member.joined",
-    _("{actor} joined as {role}"),
+    _("{member} joined as {role}"),
     personal=(),
     facts=("role",),
+    refs={"member": "member"},
     icon="user",
 )
 MEMBER_CHANGED = declare(

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mainstay.channels.queries import count_quarantined
+from mainstay.core.queries import trouble
 from mainstay.team.models import Member
 from mainstay.ui.context import RailGroup, RailItem
 from mainstay.web.pages import MemberRequest, page
@@ -34,14 +36,19 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
         ("people", _("People"), "web:people"),
         ("departments", _("Departments"), "web:departments"),
     ]
+    counts = {}
     if member.keeps_watch:
         desk.append(("quarantine", _("Quarantine"), "web:quarantine"))
         desk.append(("failed_jobs", _("Failed work"), "web:failed_jobs"))
+        counts = {"quarantine": count_quarantined(), "failed_jobs": trouble().failed_jobs}
     desk.append(("sending", _("Sending"), "web:sending"))
-    return [RailGroup(_("You"), _items(you, at)), RailGroup(_("Desk"), _items(desk, at))]
+    return [
+        RailGroup(label, tuple(_item(*place, at, counts) for place in places))
+        for label, places in ((_("You"), you), (_("Desk"), desk))
+    ]
 
 
-def _items(places: list[tuple[str, str, str]], at: str) -> tuple[RailItem, ...]:
-    return tuple(
-        RailItem(label, reverse(name), is_current=key == at) for key, label, name in places
+def _item(key: str, label: str, name: str, at: str, counts: Mapping[str, int]) -> RailItem:
+    return RailItem(
+        label, reverse(name), is_current=key == at, count=counts.get(key) or None, tone="soon"
     )

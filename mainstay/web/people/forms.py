@@ -1,6 +1,6 @@
 """Which place a person has at the desk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +32,12 @@ class PlaceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Agents, leads and readers see the work of these, and no other."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Read here: a template asks no database.
+        departments = cast(forms.ModelMultipleChoiceField, self.fields["departments"])
+        departments.choices = list(departments.choices)
 
 
 class InvitationForm(PlaceForm):

@@ -14,9 +14,10 @@ from mainstay.core.log import tell, timeline
 from mainstay.team import actions
 from mainstay.team.languages import language_name
 from mainstay.team.models import Member
-from mainstay.ui.context import FactView, Person, Toast
+from mainstay.ui.context import FactView, Toast
 from mainstay.web.pages import MemberRequest, go
 from mainstay.web.people.forms import PlaceForm
+from mainstay.web.people.questions import closing, forgetting
 from mainstay.web.settings_nav import settings_page
 
 LATEST_FACTS = 20
@@ -35,7 +36,7 @@ def person(request: MemberRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("role", str(refusal))
         else:
-            said = _("{name} has a new place.").format(name=member.name)
+            said = _("Role and departments of {name} are saved.").format(name=member.name)
             return go(request, reverse("web:person", args=[pk]), Toast(said, tone="kept"))
     return show(request, member, form=form, status=422 if form.errors else 200)
 
@@ -46,7 +47,6 @@ def show(request: MemberRequest, member: Member, *, status: int = 200, **more: A
     context = {
         "form": PlaceForm(initial={"role": member.role, "departments": member.department_ids}),
         "member": member,
-        "person": Person(member.name, member.email, member.pk),
         "facts": [
             (_("Role"), member.get_role_display()),
             (_("Departments"), ", ".join(each.name for each in member.departments.all())),
@@ -56,6 +56,8 @@ def show(request: MemberRequest, member: Member, *, status: int = 200, **more: A
         "events": [FactView(each.sentence, each.at, each.icon) for each in events],
         "runs_desk": request.user.is_administrator,
         "is_self": member.pk == request.user.pk,
+        "closing": closing(member),
+        "forgetting": forgetting(member),
         "link": "",
         **more,
     }

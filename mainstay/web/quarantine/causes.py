@@ -35,8 +35,15 @@ CAUSES = {
 }
 
 
+SOURCES = {"receive": _("handed over"), "import": _("import")}
+
+
 def title_of(cause: str) -> str:
     return str(CAUSES[cause][0]) if cause in CAUSES else cause
+
+
+def source_name(source: str) -> str:
+    return str(SOURCES.get(source, source))
 
 
 def meaning_of(cause: str) -> str:

@@ -9,7 +9,7 @@ from mainstay.channels import queries
 from mainstay.ui.context import Column, EmptyState
 from mainstay.web.access import watch_keepers_only
 from mainstay.web.pages import MemberRequest
-from mainstay.web.quarantine.causes import title_of
+from mainstay.web.quarantine.causes import source_name, title_of
 from mainstay.web.settings_nav import settings_page
 
 
@@ -29,6 +29,7 @@ def quarantine(request: MemberRequest) -> HttpResponse:
         ],
         "rows": found.rows,
         "title_of": title_of,
+        "source_name": source_name,
         "first_url": address if after else "",
         "more_url": f"{address}?after={found.next_key}" if found.next_key else "",
         "empty": None if found.rows else _empty(),

@@ -14,7 +14,7 @@ from mainstay.conversations.models import Conversation
 from mainstay.ui.context import Toast
 from mainstay.web.access import watch_keepers_only
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
-from mainstay.web.quarantine.causes import meaning_of, title_of
+from mainstay.web.quarantine.causes import meaning_of, source_name, title_of
 from mainstay.web.settings_nav import settings_page
 
 SHOWN = 4096
@@ -32,7 +32,7 @@ def quarantined(request: MemberRequest, pk: int) -> HttpResponse:
         "meaning": meaning_of(raw.cause),
         "beginning": _readable(beginning),
         "is_cut": raw.size > len(beginning),
-        "origin": raw.origin,
+        "source": source_name(raw.source),
     }
     return settings_page(request, "web/quarantine/quarantined.html", context, at="quarantine")
 
