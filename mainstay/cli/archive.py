@@ -82,7 +82,10 @@ def read(file: Path) -> Iterator[tuple[Manifest, tarfile.TarFile]]:
             manifest = _manifest(archive)
         except (tarfile.TarError, zstandard.ZstdError, ValueError, TypeError, EOFError) as error:
             raise Refused(f"{file} is no backup of Mainstay.") from error
-        yield manifest, archive
+        try:
+            yield manifest, archive
+        except (tarfile.TarError, zstandard.ZstdError, EOFError) as error:
+            raise Refused(f"{file} is damaged: it ends too early or was changed.") from error
 
 
 def unpack(
