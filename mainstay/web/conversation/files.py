@@ -1,6 +1,8 @@
 """What came with a message: its HTML body, its files, its bytes. Never trusted, never run."""
 
 import io
+from collections.abc import Callable
+from functools import partial
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -45,10 +47,7 @@ def body(request: MemberRequest, pk: int) -> HttpResponse:
         return reverse("web:picture", args=[found.pk]) if found else None
 
     cleaned = sanitise(message.html, inline=inline)
-    page = (
-        f"<!doctype html><meta charset=utf-8><base target=_blank><style>{_STYLE}</style>{cleaned}"
-    )
-    return HttpResponse(page, headers={"Content-Security-Policy": _BODY_POLICY})
+    return HttpResponse(_HEAD + cleaned, headers={"Content-Security-Policy": _BODY_POLICY})
 
 
 @require_safe
@@ -58,7 +57,7 @@ def picture(request: MemberRequest, pk: int) -> HttpResponse:
     if found.content_type not in _PICTURES:
         raise Http404
     return HttpResponse(
-        files.read(found.file),
+        _or_404(partial(files.read, found.file)),
         content_type=found.content_type,
         headers={
             "Content-Security-Policy": _FILE_POLICY,
@@ -71,7 +70,7 @@ def picture(request: MemberRequest, pk: int) -> HttpResponse:
 def attachment(request: MemberRequest, pk: int) -> FileResponse:
     """A file, always to be saved and never shown by the browser."""
     found = _find(request, pk)
-    return _download(files.read(found.file), found.filename or "file")
+    return _download(_or_404(partial(files.read, found.file)), found.filename)
 
 
 @require_safe
@@ -80,7 +79,9 @@ def raw(request: MemberRequest, pk: int) -> FileResponse:
     message = find_message(request, pk)
     if message.raw_id is None:
         raise Http404
-    return _download(intake.content_of(message.raw_id), f"message-{message.pk}.eml")
+    return _download(
+        _or_404(partial(intake.content_of, message.raw_id)), f"message-{message.pk}.eml"
+    )
 
 
 def _find(request: MemberRequest, pk: int) -> Attachment:
@@ -88,11 +89,21 @@ def _find(request: MemberRequest, pk: int) -> Attachment:
     return get_object_or_404(Attachment, pk=pk, message__conversation__in=visible)
 
 
+def _or_404(read: Callable[[], bytes]) -> bytes:
+    """Bytes that are gone from the disk are told of as everything else that is not there."""
+    try:
+        return read()
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+
+
 def _download(content: bytes, name: str) -> FileResponse:
+    # A line break would end the header, a bidirectional mark hide the true ending of the name.
+    readable = "".join(each for each in name if each.isprintable()).strip()
     response = FileResponse(
         io.BytesIO(content),
         as_attachment=True,
-        filename=name,
+        filename=readable or "file",
         content_type="application/octet-stream",
     )
     response["Content-Security-Policy"] = _FILE_POLICY

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django import forms
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import actions
@@ -19,23 +20,27 @@ from mainstay.web.conversation.views import show
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 
 LARGEST = 20 * 1024 * 1024
-"""Bytes of one attachment: more than most mail servers take."""
+"""Bytes of all attachments of a message: more than most mail servers take."""
 
 
 class MessageForm(forms.Form):
     kind = forms.ChoiceField(choices=[("reply", ""), ("note", "")])
-    body = forms.CharField(required=False, strip=False)
     send = forms.CharField(required=False)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: MemberRequest, number: int) -> HttpResponse:
     found = find(request, number)
+    if request.method != "POST":
+        # A refused reply is shown under this address, which one may load again or come back to.
+        return redirect("web:conversation", found.number)
     form = MessageForm(request.POST)
-    form.is_valid()
-    kind = form.cleaned_data.get("kind", "reply")
-    text = form.cleaned_data.get("body", "")
+    # What does not say that it is a reply must never leave the house as one.
+    kind = form.cleaned_data["kind"] if form.is_valid() else "note"
+    text = request.POST.get("body", "")
     try:
+        if not form.is_valid():
+            raise Refused(_("Choose whether it is a reply or a note."))
         files = _files(request)
         if kind == "note":
             actions.note(found, text, by=request.user, attachments=files)
@@ -66,10 +71,12 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _files(request: MemberRequest) -> list[File]:
     files = []
+    left = LARGEST
     for upload in request.FILES.getlist("attachments"):
-        if upload.size is None or upload.size > LARGEST:
+        left -= upload.size or 0
+        if left < 0:
             raise Refused(
-                _("{name} is larger than 20 MB. Share it by a link instead.").format(
+                _("With {name} the files are larger than 20 MB. Share it by a link.").format(
                     name=upload.name
                 )
             )

@@ -43,11 +43,10 @@ def reopening(request: MemberRequest, number: int) -> HttpResponse:
 @refusals_lead_back
 def assignment(request: MemberRequest, number: int) -> HttpResponse:
     found = find(request, number)
-    chosen = request.POST.get("member", "")
-    if not chosen.isdigit():
+    if not request.POST.get("member"):
         actions.unassign(found, by=request.user)
         return go(request, came_from(request), Toast(_("Nobody has it now.")))
-    member = get_object_or_404(Member.objects.active(), pk=chosen)
+    member = get_object_or_404(Member.objects.active(), pk=_chosen(request, "member"))
     actions.assign(found, member, by=request.user)
     is_own = member.pk == request.user.pk
     text = _("It is yours.") if is_own else _("{name} has it now.").format(name=member.name)
@@ -58,11 +57,10 @@ def assignment(request: MemberRequest, number: int) -> HttpResponse:
 @refusals_lead_back
 def department(request: MemberRequest, number: int) -> HttpResponse:
     found = find(request, number)
-    chosen = request.POST.get("department", "")
-    wanted = get_object_or_404(Department, pk=chosen if chosen.isdigit() else 0)
+    wanted = get_object_or_404(Department, pk=_chosen(request, "department"))
     actions.move(found, wanted, by=request.user)
     moved = Toast(_("Moved to {department}.").format(department=wanted.name))
-    still_visible = Conversation.objects.visible_to(request.user).filter(pk=number).exists()
+    still_visible = Conversation.objects.visible_to(request.user).filter(pk=found.pk).exists()
     return go(request, came_from(request) if still_visible else reverse("web:inbox"), moved)
 
 
@@ -80,10 +78,16 @@ def subject(request: MemberRequest, number: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("subject", str(refusal))
         else:
-            return go(request, reverse("web:conversation", args=[number]))
+            return go(request, reverse("web:conversation", args=[found.number]))
     context = {"conversation": found, "form": form}
     status = 422 if form.errors else 200
     return page(request, "web/conversation/subject.html", context, at="inbox", status=status)
+
+
+def _chosen(request: MemberRequest, field: str) -> int:
+    """The id that a menu's item carries; 0, which no row has, for anything else."""
+    value = request.POST.get(field, "")
+    return int(value) if value.isdecimal() and len(value) < 19 else 0
 
 
 def _change(

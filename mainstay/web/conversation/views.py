@@ -18,8 +18,8 @@ from mainstay.web.pages import MemberRequest, page
 @require_safe
 def conversation(request: MemberRequest, number: int) -> HttpResponse:
     found = find(request, number)
-    if found.merged_into_id:
-        return redirect("web:conversation", found.merged_into_id)
+    if found.number != number:
+        return redirect("web:conversation", found.number)
     return show(request, found)
 
 
