@@ -4,15 +4,18 @@ import asyncio
 import os
 import shutil
 import socket
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
 import uvicorn
+from django.db import connection
 from granian.constants import Interfaces
 from granian.server import Server as Granian
 
 from mainstay.cli.desk import desk
-from mainstay.cli.supervisor import Supervisor, end_with_supervisor
+from mainstay.cli.supervisor import Supervisor, end_with, end_with_supervisor
 from mainstay.config.environment import Environment
 from mainstay.core.errors import Unavailable
 
@@ -82,6 +85,8 @@ def serve(port: int | None, host: str) -> None:
 
         static_files.collect()
         _fresh_metrics(env.home)
+        # The web processes are forks, and a connection belongs to one process.
+        connection.close()
         Granian(
             "mainstay.config.wsgi:application",
             address=host,
@@ -92,7 +97,7 @@ def serve(port: int | None, host: str) -> None:
             respawn_failed_workers=True,
             workers_kill_timeout=10,
             log_enabled=False,
-        ).serve()
+        ).serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
 
 
 @click.command()
@@ -142,6 +147,14 @@ def clock() -> None:
         ticker = Ticker()
         ticker.stop_on_signals()
         ticker.run()
+
+
+def _application(server: int) -> Callable[..., object]:
+    """What a web process serves. It ends with its server: otherwise it would keep the port."""
+    end_with(server)
+    from mainstay.config.wsgi import application
+
+    return application
 
 
 def _run_all(host: str) -> None:

@@ -13,6 +13,7 @@ import structlog
 
 _STOPS_WITHIN = 15.0
 _LONGEST_PAUSE = 10.0
+_PARENT = "MAINSTAY_SUPERVISOR"
 _log = structlog.get_logger(__name__)
 
 
@@ -57,7 +58,7 @@ class Supervisor:
         return subprocess.Popen(
             [sys.executable, "-m", "mainstay", *self._commands[name]],
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "MAINSTAY_SUPERVISOR": str(os.getpid())},
+            env={**os.environ, _PARENT: str(os.getpid())},
             # A Ctrl-C reaches only us; we stop them in good order.
             start_new_session=True,
         )
@@ -77,12 +78,17 @@ class Supervisor:
 
 def end_with_supervisor() -> None:
     """In a child: end when the supervisor is gone, even if it was killed without a word."""
-    parent = os.environ.get("MAINSTAY_SUPERVISOR")
-    if parent is None or int(parent) != os.getppid():
-        return
+    # Taken out, so that a program which this one starts is nobody's child by mistake.
+    if parent := os.environ.pop(_PARENT, None):
+        end_with(int(parent))
+
+
+def end_with(parent: int) -> None:
+    """End this process soon after the one that started it has ended."""
 
     def watch() -> None:
-        while os.getppid() == int(parent):
+        # Gone before we looked is gone, too: then our parent is another one already.
+        while os.getppid() == parent:
             time.sleep(1)
         os.kill(os.getpid(), signal.SIGTERM)
         time.sleep(_STOPS_WITHIN)

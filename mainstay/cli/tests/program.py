@@ -53,8 +53,12 @@ class Program:
         try:
             yield process
         finally:
-            process.kill()
-            process.communicate()
+            process.terminate()
+            try:
+                process.communicate(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate(timeout=20)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Ask its database."""

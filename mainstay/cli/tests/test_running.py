@@ -93,7 +93,7 @@ def test_a_killed_child_is_started_again(desk):
 
 
 def test_the_children_of_a_killed_supervisor_end(desk):
-    with up(desk) as (process, _port):
+    with up(desk) as (process, port):
         pids = children(process).values()
         process.kill()
         wait_until(
@@ -101,6 +101,7 @@ def test_the_children_of_a_killed_supervisor_end(desk):
             seconds=40,
             what="their end",
         )
+        wait_until(lambda: not answers(port), seconds=20, what="the end of the web processes")
 
 
 def test_two_desks_run_side_by_side(homes):
