@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,11 @@ def bench(*arguments, temporary, **settings):
 
 
 @pytest.fixture
-def temporary(tmp_path_factory):
+def temporary():
     """A folder for temporary things that the database server's own user may pass."""
-    folder = tmp_path_factory.mktemp("bench")
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(0o711)
-    return folder
+    with tempfile.TemporaryDirectory(prefix="mainstay-bench-") as folder:
+        Path(folder).chmod(0o711)
+        yield folder
 
 
 def test_mail_is_measured_beside_its_floor(temporary):
