@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mainstay.clients import actions, queries
@@ -115,7 +116,7 @@ def _columns() -> list[Column]:
         Column(_("Kinds")),
         Column(_("Language")),
         Column(_("Country")),
-        Column(_("People"), is_number=True),
+        Column(pgettext("client", "People"), is_number=True),
     ]
 
 
