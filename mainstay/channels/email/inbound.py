@@ -7,6 +7,7 @@ from typing import TypedDict
 
 # Headers as they were transmitted, each only when it was there. Of a repeated header the first
 # one counts; only the authentication results are all kept, because several servers add theirs.
+# Their encoded words stay encoded: a sender could hide a separator in one.
 TransportHeaders = TypedDict(
     "TransportHeaders",
     {
@@ -14,15 +15,27 @@ TransportHeaders = TypedDict(
         "content-type": str,
         "delivered-to": str,
         "list-id": str,
+        "list-post": str,
         "list-unsubscribe": str,
+        "mailing-list": str,
         "precedence": str,
         "return-path": str,
         "x-auto-response-suppress": str,
         "x-autoreply": str,
         "x-autorespond": str,
+        "x-beenthere": str,
         "x-failed-recipients": str,
+        "x-forefront-antispam-report": str,
         "x-loop": str,
+        "x-mailing-list": str,
+        "x-mailman-version": str,
+        "x-ms-exchange-organization-scl": str,
         "x-original-to": str,
+        "x-spam": str,
+        "x-spam-flag": str,
+        "x-spam-level": str,
+        "x-spam-status": str,
+        "x-spamd-result": str,
         "authentication-results": list[str],
     },
     total=False,

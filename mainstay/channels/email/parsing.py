@@ -7,7 +7,7 @@ from mainstay.channels.email.bodies import content_of
 from mainstay.channels.email.inbound import Address, Inbound, TransportHeaders, Unreadable
 from mainstay.channels.email.origins import answered_id, own_id, references, sent_at
 from mainstay.channels.email.part import LARGEST, Part, read_parts
-from mainstay.channels.email.words import header_text
+from mainstay.channels.email.words import LONGEST, header_text, one_line, readable
 
 _LEADING_BLANKS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n)*")
 _TRANSPORT = frozenset(TransportHeaders.__optional_keys__) - {"authentication-results"}
@@ -70,5 +70,5 @@ def _transport(root: Part) -> TransportHeaders:
     for name in _TRANSPORT & root.fields.keys():
         found[name] = header_text(root.first(name))  # type: ignore[literal-required]
     if results := root.every("authentication-results"):
-        found["authentication-results"] = [header_text(one) for one in results]
+        found["authentication-results"] = [one_line(readable(one[:LONGEST])) for one in results]
     return found
