@@ -9,3 +9,8 @@ class PauseForm(forms.Form):
         help_text=_("Everybody reads it at the top of the page."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+
+    def clean_reason(self) -> str:
+        """Without its full stop: it stands inside of other sentences."""
+        reason: str = self.cleaned_data["reason"]
+        return reason.rstrip(" .")

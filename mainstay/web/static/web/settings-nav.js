@@ -1,3 +1,3 @@
 // On a phone the navigation of the settings is a line to swipe: begin it where one is.
 const place = document.querySelector(".settings__nav [aria-current]");
-place?.parentElement.scrollTo({ left: place.offsetLeft - place.parentElement.offsetLeft - 16 });
+place?.scrollIntoView({ inline: "nearest", block: "nearest" });
