@@ -1,6 +1,6 @@
 """Which place a person has at the desk."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Read here: a template asks no database.
-        departments = cast(forms.ModelMultipleChoiceField, self.fields["departments"])
+        departments: Any = self.fields["departments"]
         departments.choices = list(departments.choices)
 
 
