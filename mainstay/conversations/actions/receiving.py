@@ -102,11 +102,14 @@ def _queue_up(*names: str) -> None:
 
 def _find(keys: list[UUID], found: dict[UUID, int]) -> Conversation | None:
     """The conversation of the nearest message spoken of; of its own id only as the last resort."""
-    for key in keys[1:] + keys[:1]:
-        if key in found:
-            rows = Conversation.objects.select_for_update(of=("self",))
-            return rows.get(pk=found[key])
-    return None
+    nearest = next((found[key] for key in keys[1:] + keys[:1] if key in found), None)
+    if nearest is None:
+        return None
+    rows = Conversation.objects.select_for_update(of=("self",))
+    conversation = rows.get(pk=nearest)
+    while conversation.merged_into_id:  # since we looked for its keys
+        conversation = rows.get(pk=conversation.merged_into_id)
+    return conversation
 
 
 def _begin(inbound: Inbound, contact: Contact) -> Conversation:
