@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from mainstay.channels.email.bounces import bounce_of
 from mainstay.channels.email.charsets import storable
 from mainstay.channels.email.inbound import Address, Attachment, Inbound, Unreadable
+from mainstay.channels.email.kinds import is_auto_submitted, kind_of
 from mainstay.channels.email.parsing import parse
 
 
@@ -31,11 +33,15 @@ def without_content(file: str, error: str) -> dict[str, Any]:
         "text": "",
         "html": "",
         "attachments": [],
+        "kind": None,
+        "auto_submitted": False,
+        "bounce": None,
         "error": storable(error),
     }
 
 
 def _outline(file: str, inbound: Inbound) -> dict[str, Any]:
+    kind = kind_of(inbound)
     return {
         "file": storable(file),
         "message_id": inbound.message_id,
@@ -50,12 +56,26 @@ def _outline(file: str, inbound: Inbound) -> dict[str, Any]:
         "text": inbound.text,
         "html": inbound.html,
         "attachments": [_attachment(one) for one in inbound.attachments],
+        "kind": kind.value,
+        "auto_submitted": is_auto_submitted(inbound, kind),
+        "bounce": _bounce(inbound),
         "error": None,
     }
 
 
 def _address(address: Address) -> dict[str, str]:
     return {"name": address.name, "address": address.address}
+
+
+def _bounce(inbound: Inbound) -> dict[str, str | None] | None:
+    bounce = bounce_of(inbound)
+    if bounce is None:
+        return None
+    return {
+        "recipient": bounce.recipient,
+        "status": bounce.status,
+        "original_message_id": bounce.original_message_id,
+    }
 
 
 def _attachment(attachment: Attachment) -> dict[str, Any]:

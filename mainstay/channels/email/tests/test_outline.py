@@ -2,11 +2,12 @@ import json
 from hashlib import sha256
 
 from mainstay.channels.email.outline import as_json, without_content
-from mainstay.channels.email.tests.mails import parts
+from mainstay.channels.email.tests.mails import mail, parts
 
 KEYS = [
     *("file", "message_id", "in_reply_to", "references", "from", "to", "cc", "reply_to"),
-    *("subject", "date", "text", "html", "attachments", "error"),
+    *("subject", "date", "text", "html", "attachments", "kind", "auto_submitted", "bounce"),
+    "error",
 ]
 
 
@@ -45,3 +46,28 @@ def test_an_unreadable_mail_has_all_keys_and_an_error():
 
 def test_odd_file_names_can_be_printed():
     json.dumps(as_json("caf\udce9.eml", b""), ensure_ascii=False).encode()
+
+
+def test_the_kind_of_a_mail_is_told():
+    outline = as_json("one.eml", mail("Auto-Submitted: auto-replied"))
+    assert (outline["kind"], outline["auto_submitted"]) == ("auto_reply", True)
+    assert outline["bounce"] is None
+    outline = as_json("two.eml", mail("Auto-Submitted: no"))
+    assert (outline["kind"], outline["auto_submitted"]) == ("normal", False)
+
+
+def test_a_bounce_names_recipient_status_and_the_mail_it_is_about():
+    raw = parts(
+        "\nSorry",
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.x.example\n\n"
+        "Final-Recipient: rfc822; oskar@x.example\nAction: failed\nStatus: 5.1.1\n",
+        "Content-Type: text/rfc822-headers\n\nMessage-ID: <ours@desk.example>\n",
+        kind="report",
+    )
+    outline = as_json("bounce.eml", raw)
+    assert outline["kind"] == "bounce"
+    assert outline["bounce"] == {
+        "recipient": "oskar@x.example",
+        "status": "5.1.1",
+        "original_message_id": "<ours@desk.example>",
+    }
