@@ -10,12 +10,17 @@ from mainstay.clients.models import Contact, Organisation
 from mainstay.team.languages import LANGUAGES
 
 _ZONES = [("", _("Unknown")), *((zone, zone) for zone in sorted(zoneinfo.available_timezones()))]
+_MOST_OFFERED = 2000
+_LONGEST_LINES = 5000
 
 
 class Lines(forms.CharField):
     """Several values, one a line."""
 
     widget = forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "dir": "ltr"})
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=_LONGEST_LINES, **options)
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
@@ -74,5 +79,20 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["name"].required = True
         organisation = self.fields["organisation"]
         assert isinstance(organisation, forms.ModelChoiceField)
-        organisation.queryset = Organisation.objects.order_by("name")[:2000]
-        organisation.empty_label = str(_("None, or by mail domain"))
+        organisation.choices = [
+            ("", _("None, or by mail domain")),
+            *_organisations(str(self["organisation"].value() or "")),
+        ]
+
+
+def _organisations(chosen: str) -> list[tuple[int, str]]:
+    """Those to choose from, read before the page is rendered.
+
+    The chosen one is always among them: it would be lost when the form is saved.
+    """
+    rows = Organisation.objects.values_list("pk", "name")
+    offered = list(rows.order_by("name")[:_MOST_OFFERED])
+    is_id = chosen.isdecimal() and len(chosen) < 19
+    if is_id and int(chosen) not in {pk for pk, _name in offered}:
+        offered = [*rows.filter(pk=chosen), *offered]
+    return offered
