@@ -3,6 +3,7 @@
 In the product's languages. People write such words too: a title counts only beside another sign.
 """
 
+import re
 import unicodedata
 
 _BEGINNINGS = (
@@ -46,6 +47,7 @@ _BEGINNINGS = (
     *("自动回复", "自動回覆", "自动答复", "自動答覆", "外出", "不在办公室", "不在辦公室", "休假"),
 )
 _ANYWHERE = ("is out of office", "is out of the office", "ist nicht im büro")
+_ANSWER = re.compile(r"\w{1,3} ?[:：]")
 
 
 def is_titled_as_absence(subject: str) -> bool:
@@ -54,4 +56,6 @@ def is_titled_as_absence(subject: str) -> bool:
     if not title.isascii():
         title = unicodedata.normalize("NFC", title).replace("’", "'")
     title = title.lstrip(' "[(')
-    return title.startswith(_BEGINNINGS) or any(one in title for one in _ANYWHERE)
+    if title.startswith(_BEGINNINGS):
+        return True
+    return any(one in title for one in _ANYWHERE) and not _ANSWER.match(title)
