@@ -59,6 +59,9 @@ _NO_MAILBOX = re.compile(
     re.IGNORECASE,
 )
 _FULL = re.compile(r"over ?quota|quota exceeded|mailbox (?:is )?full|disk quota", re.IGNORECASE)
+_UNREACHED = re.compile(
+    r"timed out|connection refused|no route to host|network is unreachable", re.IGNORECASE
+)
 _DELAY = re.compile(
     r"delayed|not yet been delivered|temporary problem|will (?:keep|continue) trying"
     r"|do not need to (?:resend|do anything)",
@@ -92,9 +95,9 @@ def failures(inbound: Inbound) -> tuple[Failure, ...]:
     recipients = [*dict.fromkeys(header or sections)][:_MOST_RECIPIENTS]
     if not recipients:
         recipients = _first_named(inbound, text)
+    is_alone = len(recipients) == 1
     return tuple(
-        Failure(one, _status(sections.get(one, ""), text), _diagnostic(sections.get(one) or text))
-        for one in recipients
+        _failure(one, sections.get(one, ""), text, is_alone=is_alone) for one in recipients
     )
 
 
@@ -118,6 +121,8 @@ def status_of(text: str) -> str | None:
         return "5.1.1"
     if names_full_mailbox(text):
         return "5.2.2"
+    if _UNREACHED.search(text):
+        return "4.4.1"
     reply = _REPLY_CODE.search(text)
     return f"{reply[1]}.0.0" if reply else None
 
@@ -162,12 +167,13 @@ def _first_named(inbound: Inbound, text: str) -> list[str]:
     return []
 
 
-def _status(section: str, text: str) -> str:
-    code = status_of(section) or status_of(text)
-    is_delay = _DELAY.search(text[:_LONGEST_INTRODUCTION]) is not None
-    if code is None:
-        return "4.0.0" if is_delay else "5.0.0"
-    return code
+def _failure(recipient: str, section: str, text: str, *, is_alone: bool) -> Failure:
+    status = status_of(section)
+    if status is None and (is_alone or not section):
+        status = status_of(text)
+    if status is None:
+        status = "4.0.0" if _DELAY.search(text[:_LONGEST_INTRODUCTION]) else "5.0.0"
+    return Failure(recipient, status, _diagnostic(section or text))
 
 
 def _diagnostic(section: str) -> str:
