@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import zstandard
 from django.db import transaction
 
 from mainstay.channels import events, files
-from mainstay.channels.models import RawContent, RawMessage
+from mainstay.channels.models import Mailbox, RawContent, RawMessage
 from mainstay.core.actor import System
 from mainstay.core.clock import now
 from mainstay.core.log import record
@@ -18,6 +19,7 @@ IN_TABLE = 1024 * 1024
 """Bytes up to which a raw message is kept in the database; a larger one is a file."""
 
 _compressor = zstandard.ZstdCompressor(level=3)
+_next: list[Any] = []
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,15 @@ class Stored:
     is_new: bool
 
 
-def store(raw: bytes, *, source: str, origin: str = "") -> Stored:
+def store(raw: bytes, *, source: str, origin: str = "", mailbox: Mailbox | None = None) -> Stored:
     """Keep one message as it arrived. The same bytes are kept once."""
-    return store_all([(raw, origin)], source=source)[0]
+    return store_all([(raw, origin)], source=source, mailbox=mailbox)[0]
 
 
 @transaction.atomic
-def store_all(arrived: Sequence[tuple[bytes, str]], *, source: str) -> list[Stored]:
+def store_all(
+    arrived: Sequence[tuple[bytes, str]], *, source: str, mailbox: Mailbox | None = None
+) -> list[Stored]:
     """Keep several messages, given as (bytes, origin), in one transaction. Order is kept."""
     rows = [
         RawMessage(
@@ -42,6 +46,7 @@ def store_all(arrived: Sequence[tuple[bytes, str]], *, source: str) -> list[Stor
             size=len(raw),
             source=source,
             origin=origin[:500],
+            mailbox=mailbox,
             received_at=now(),
         )
         for raw, origin in arrived
@@ -62,6 +67,18 @@ def store_all(arrived: Sequence[tuple[bytes, str]], *, source: str) -> list[Stor
     for row in rows:
         results.append(Stored(ids[row.sha256], fresh.pop(row.sha256, None) is not None))
     return results
+
+
+def passed_on_to(job: Any) -> None:
+    """Name the job that takes in what was stored. It is given `raw_ids`. Said once, from above."""
+    _next.append(job)
+
+
+def pass_on(raw_ids: Sequence[int]) -> None:
+    """Queue the taking in of stored messages, in the transaction that stores them."""
+    if raw_ids:
+        for job in _next:
+            job.defer(raw_ids=list(raw_ids))
 
 
 def content_of(raw_id: int) -> bytes:
@@ -89,17 +106,24 @@ def waiting(*, after: int = 0, before: datetime | None = None, limit: int = 100)
     return list(rows.values_list("pk", flat=True)[:limit])
 
 
+def still_waiting(raw_ids: Sequence[int]) -> list[int]:
+    """Those of these messages that nobody has understood yet, oldest first."""
+    waiting = RawMessage.objects.filter(state=RawMessage.State.STORED, pk__in=raw_ids)
+    return list(waiting.order_by("id").values_list("pk", flat=True))
+
+
 def claim(raw_id: int) -> RawMessage | None:
     """Lock a message that still waits; None when it was taken or another process has it."""
     rows = RawMessage.objects.select_for_update(skip_locked=True)
     return rows.filter(pk=raw_id, state=RawMessage.State.STORED).first()
 
 
-def mark(raw: RawMessage, state: str) -> None:
-    """Say what became of a claimed message."""
+def mark(raw: RawMessage, state: str, *, is_beginning: bool | None = None) -> None:
+    """Say what became of a claimed message, and whether a conversation began with it."""
     raw.state, raw.cause, raw.explanation = state, "", ""
+    raw.is_beginning = is_beginning
     raw.attempts += 1
-    raw.save(update_fields=["state", "cause", "explanation", "attempts"])
+    raw.save(update_fields=["state", "cause", "explanation", "is_beginning", "attempts"])
 
 
 @transaction.atomic

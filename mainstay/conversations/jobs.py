@@ -7,10 +7,20 @@ from mainstay.conversations.actions.taking_in import take_in
 from mainstay.core import jobs, upkeep
 from mainstay.core.clock import now
 
-__all__ = ["take_in", "take_in_waiting"]
+__all__ = ["take_in", "take_in_stored", "take_in_waiting"]
 
 LEFT_BEHIND = timedelta(minutes=2)
 """After which a stored message counts as left behind by whoever was about to take it in."""
+
+
+@jobs.job("conversations.take_in_stored", queue="mail")
+def take_in_stored(*, raw_ids: list[int]) -> None:
+    """Take in what was stored together. What somebody else has taken in meanwhile stays so."""
+    for raw_id in intake.still_waiting(raw_ids):
+        take_in(raw_id)
+
+
+intake.passed_on_to(take_in_stored)
 
 
 @jobs.job("conversations.take_in_waiting", queue="mail")

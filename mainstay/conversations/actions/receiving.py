@@ -60,7 +60,7 @@ def receive(inbound: Inbound, raw: RawMessage | None = None) -> Received:
     conversation = _find(keys, found)
     is_new = conversation is None
     if conversation is None:
-        conversation = _begin(inbound, contact)
+        conversation = _begin(inbound, contact, raw)
     early_id = found.get(keys[0]) if inbound.message_id else None
     if early_id not in (None, conversation.pk):
         join_early_answers(early_id, conversation)
@@ -112,13 +112,14 @@ def _find(keys: list[UUID], found: dict[UUID, int]) -> Conversation | None:
     return conversation
 
 
-def _begin(inbound: Inbound, contact: Contact) -> Conversation:
+def _begin(inbound: Inbound, contact: Contact, raw: RawMessage | None) -> Conversation:
+    mailbox = raw.mailbox if raw else None
     subject = " ".join(inbound.subject.split())[:1000]
     return Conversation.objects.create(
         subject=subject or first_words(inbound.text, 80) or _("(no subject)"),
         contact=contact,
         organisation_id=contact.organisation_id,
-        department=default_department(),
+        department=(mailbox and mailbox.department) or default_department(),
         since=now(),
         created_at=now(),
         last_message_at=now(),

@@ -32,7 +32,8 @@ def take_in(raw_id: int, content: bytes | None = None) -> Received | None:
             if raw is None:
                 return None
             received = receive(inbound, raw)
-            intake.mark(raw, _STATES[received.outcome])
+            began = received.outcome == "conversation"
+            intake.mark(raw, _STATES[received.outcome], is_beginning=began)
             return received
     except (ValueError, TypeError, LookupError, AttributeError, DataError) as error:
         intake.quarantine(raw_id, "not_taken", f"{type(error).__name__}: {error}")

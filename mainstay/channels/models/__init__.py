@@ -1,0 +1,15 @@
+"""What came in as bytes, what goes out as bytes, and by which mailboxes. Knows no conversation."""
+
+from mainstay.channels.models.mailboxes import Brand, Mailbox, MailboxArrival
+from mainstay.channels.models.messages import RawContent, RawMessage, RawMessageQuerySet
+from mainstay.channels.models.outbound import Outbound
+
+__all__ = [
+    "Brand",
+    "Mailbox",
+    "MailboxArrival",
+    "Outbound",
+    "RawContent",
+    "RawMessage",
+    "RawMessageQuerySet",
+]
