@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
+from mainstay.channels.email import tnef
 from mainstay.channels.email.charsets import decode, storable
 from mainstay.channels.email.html_text import text_of
 from mainstay.channels.email.inbound import Attachment
@@ -35,6 +36,7 @@ _ENDINGS = {
     "text/x-amp-html": "html",
 }
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
+_WINMAIL = ("application/ms-tnef", "application/vnd.ms-tnef")
 _SHOWN = re.compile(r"\bcid:([^\"'\s<>)]{1,500})", re.IGNORECASE)
 # Signs that turn the reading direction can make "exe.gpj" look like a picture.
 _UNFIT_FOR_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -66,6 +68,7 @@ def content_of(root: Part) -> Content:
     passages = _read(root, content.attachments, is_root=True)
     content.html = "\n".join(one for passage in passages for one in passage.html)
     content.text = "\n\n".join(filter(None, (passage.text() for passage in passages)))
+    _open_winmail(content)
     _shorten(content)
     _mark_shown(content)
     return content
@@ -151,6 +154,30 @@ def _safe_name(written: str) -> str:
         return name
     stem, dot, ending = name.rpartition(".")
     return f"{stem[:180]}{dot}{ending[:19]}" if dot else name[:200]
+
+
+def _open_winmail(content: Content) -> None:
+    """Put the files of Outlook's packet in its place; keep it while anything is only in there."""
+    files: list[Attachment] = []
+    for attachment in content.attachments:
+        packet = _packet(attachment)
+        if packet is None:
+            files.append(attachment)
+            continue
+        for number, one in enumerate(packet.files, 1):
+            files.append(replace(one, filename=_safe_name(one.filename) or f"part-{number}.bin"))
+        if not content.text and not content.html:
+            content.html = packet.html
+            content.text = packet.text or (text_of(packet.html) if packet.html else "")
+        has_text = bool(content.text or content.html)
+        if not packet.is_whole or not (has_text or (packet.files and not packet.has_unread_text)):
+            files.append(attachment)
+    content.attachments[:] = files
+
+
+def _packet(attachment: Attachment) -> tnef.Packet | None:
+    is_one = attachment.content_type in _WINMAIL or attachment.filename.lower() == "winmail.dat"
+    return tnef.read(attachment.content) if is_one else None
 
 
 def _shorten(content: Content) -> None:
