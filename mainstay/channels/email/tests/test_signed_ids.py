@@ -143,3 +143,11 @@ def test_any_text_is_looked_through_without_an_error(text):
     assert verify(SECRET, words) is None
     assert find_marker(SECRET, words) is None
     subject_token(words)
+
+
+def test_django_helpdesks_defect_a_guessed_number_opens_no_conversation():
+    guessed = parse(mail("Subject: [#4711] Late payout\nIn-Reply-To: <c4711.a.b@desk.example>"))
+    # The number is there to be compared with who writes. Nothing signed names the conversation.
+    assert subject_token(guessed.subject) == 4711
+    assert [verify(SECRET, one) for one in guessed.thread_ids] == [None]
+    assert find_marker(SECRET, f"{guessed.subject}\n{guessed.text}") is None
