@@ -6,7 +6,9 @@ from mainstay.channels.email.bounces import bounce_of
 from mainstay.channels.email.charsets import storable
 from mainstay.channels.email.inbound import Address, Attachment, Inbound, Unreadable
 from mainstay.channels.email.kinds import is_auto_submitted, kind_of
+from mainstay.channels.email.language import language_of
 from mainstay.channels.email.parsing import parse
+from mainstay.channels.email.quoting import split
 
 
 def as_json(file: str, raw: bytes) -> dict[str, Any]:
@@ -36,12 +38,22 @@ def without_content(file: str, error: str) -> dict[str, Any]:
         "kind": None,
         "auto_submitted": False,
         "bounce": None,
+        "language": None,
+        "reply_text": "",
+        "quoted_text": "",
+        "signature": "",
         "error": storable(error),
     }
 
 
 def _outline(file: str, inbound: Inbound) -> dict[str, Any]:
     kind = kind_of(inbound)
+    divided = split(
+        inbound.text,
+        inbound.html,
+        sender=inbound.sender.name if inbound.sender else "",
+        subject=inbound.subject,
+    )
     return {
         "file": storable(file),
         "message_id": inbound.message_id,
@@ -59,6 +71,10 @@ def _outline(file: str, inbound: Inbound) -> dict[str, Any]:
         "kind": kind.value,
         "auto_submitted": is_auto_submitted(inbound, kind),
         "bounce": _bounce(inbound),
+        "language": language_of(divided.reply),
+        "reply_text": divided.reply,
+        "quoted_text": divided.quoted,
+        "signature": divided.signature,
         "error": None,
     }
 

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from hashlib import sha256
 
 from mainstay.channels.email.outline import as_json, without_content
@@ -7,7 +9,7 @@ from mainstay.channels.email.tests.mails import mail, parts
 KEYS = [
     *("file", "message_id", "in_reply_to", "references", "from", "to", "cc", "reply_to"),
     *("subject", "date", "text", "html", "attachments", "kind", "auto_submitted", "bounce"),
-    "error",
+    *("language", "reply_text", "quoted_text", "signature", "error"),
 ]
 
 
@@ -42,6 +44,29 @@ def test_an_unreadable_mail_has_all_keys_and_an_error():
     assert outline["from"] is None
     assert outline["attachments"] == []
     assert list(without_content("gone.eml", "It is gone.")) == KEYS
+
+
+def test_what_was_said_now_and_in_which_language():
+    body = (
+        "Wann kommt die Auszahlung?\n\n-- \nMaya\n\nOn 1 May 2024 at 10:00, Oskar wrote:\n> Hello"
+    )
+    outline = as_json("one.eml", mail(body=body))
+    assert outline["reply_text"] == "Wann kommt die Auszahlung?"
+    assert outline["signature"] == "-- \nMaya"
+    assert outline["quoted_text"] == "On 1 May 2024 at 10:00, Oskar wrote:\n> Hello"
+    assert outline["language"] == "de"
+
+
+def test_a_mail_without_words_has_no_language():
+    outline = as_json("one.eml", mail(body=""))
+    assert outline["language"] is None
+    assert outline["reply_text"] == outline["quoted_text"] == outline["signature"] == ""
+
+
+def test_the_language_model_is_loaded_only_for_a_message():
+    told = "import sys, mainstay.channels.email.outline; print('numpy' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
 
 
 def test_odd_file_names_can_be_printed():
