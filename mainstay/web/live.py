@@ -27,6 +27,7 @@ HEARTBEAT = 20.0
 """Seconds of silence after which a stream says that it still lives."""
 
 _MOST_WAITING = 200
+_AGAIN = json.dumps({"again": True})
 _log = structlog.get_logger(__name__)
 
 
@@ -46,7 +47,7 @@ class Hall:
             del self._listeners[queue]
 
     def tell(self, notices: list[tuple[str, str, int]]) -> None:
-        """Pass on what each listener may hear. A page that takes nothing misses it."""
+        """Pass on what each listener may hear."""
         for queue, audiences in self._listeners.items():
             for audience, topic, subject_id in notices:
                 if audience in audiences or live.EVERYTHING in audiences:
@@ -54,11 +55,15 @@ class Hall:
 
     def tell_all_to_ask_again(self) -> None:
         for queue in self._listeners:
-            self._put(queue, json.dumps({"again": True}))
+            self._put(queue, _AGAIN)
 
     def _put(self, queue: "asyncio.Queue[str]", message: str) -> None:
-        with contextlib.suppress(asyncio.QueueFull):
-            queue.put_nowait(message)
+        if queue.full():
+            # A page that took nothing for so long asks for everything instead.
+            while not queue.empty():
+                queue.get_nowait()
+            message = _AGAIN
+        queue.put_nowait(message)
 
     def __len__(self) -> int:
         return len(self._listeners)
@@ -97,19 +102,24 @@ async def _lines(audiences: frozenset[str]) -> AsyncIterator[str]:
 
 async def _listen() -> None:
     """Hear the database for ever; after a gap every page asks anew."""
-    is_first = True
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(_where(), autocommit=True) as database:
                 await database.execute(f"LISTEN {live.CHANNEL}")
-                if not is_first:
-                    hall.tell_all_to_ask_again()
-                is_first = False
+                hall.tell_all_to_ask_again()
                 async for notify in database.notifies():
-                    hall.tell([tuple(each) for each in json.loads(notify.payload)])
+                    _pass_on(notify.payload)
         except psycopg.Error as error:
             _log.warning("live updates lost the database", error=str(error).strip())
         await asyncio.sleep(1)
+
+
+def _pass_on(payload: str) -> None:
+    try:
+        hall.tell([(audience, topic, pk) for audience, topic, pk in json.loads(payload)])
+    except (ValueError, TypeError):
+        # Whoever may notify may write anything. One such notice must not end the listening.
+        _log.warning("live updates heard a notice that is none", payload=payload[:200])
 
 
 def _where() -> str:
