@@ -28,7 +28,7 @@ def outlines(program, *files):
 def test_each_file_is_one_line_with_all_keys(program, tmp_path):
     (tmp_path / "one.eml").write_bytes(ONE)
     (found,) = outlines(program, tmp_path / "one.eml")
-    assert list(found) == KEYS
+    assert set(KEYS) <= set(found)
     assert found["file"] == str(tmp_path / "one.eml")
     assert found["from"] == {"name": "Daniel Price", "address": "daniel.price@northwindads.example"}
     assert found["message_id"] == "<one@northwindads.example>"
