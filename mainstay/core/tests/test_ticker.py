@@ -68,7 +68,7 @@ def test_it_stops_when_it_is_told(no_jobs):
 def test_it_comes_back_when_its_connection_is_cut(ticker):
     clocks.wait_for(rang(due(1)))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(f"SELECT pg_terminate_backend(pid) {clocks.OUR_LEASE}")
     clocks.wait_for(rang(due(2)))
 
 
