@@ -44,3 +44,55 @@ RETRIED = declare(
     facts=_ABOUT,
     icon="undo",
 )
+MAILBOX_ADDED = declare(
+    "mailbox.added",
+    _("{actor} added the mailbox {address}"),
+    personal=(),
+    facts=("address",),
+    icon="inbox",
+)
+MAILBOX_CHANGED = declare(
+    "mailbox.changed",
+    _("{actor} changed the mailbox {address}: {fields}"),
+    personal=(),
+    facts=("address", "fields"),
+    icon="inbox",
+)
+MAILBOX_PAUSED = declare(
+    "mailbox.paused",
+    _("{actor} paused the mailbox {address}"),
+    personal=(),
+    facts=("address",),
+    icon="pause",
+)
+MAILBOX_RESUMED = declare(
+    "mailbox.resumed",
+    _("{actor} let the mailbox {address} go on"),
+    personal=(),
+    facts=("address",),
+    icon="inbox",
+)
+MAILBOX_REMOVED = declare(
+    "mailbox.removed",
+    _("{actor} removed the mailbox {address}"),
+    personal=(),
+    facts=("address",),
+    icon="inbox",
+)
+BRAND_ADDED = declare(
+    "brand.added", _("{actor} added the brand {name}"), personal=(), facts=("name",), icon="send"
+)
+BRAND_CHANGED = declare(
+    "brand.changed",
+    _("{actor} changed the brand {name}"),
+    personal=(),
+    facts=("name",),
+    icon="send",
+)
+BRAND_REMOVED = declare(
+    "brand.removed",
+    _("{actor} removed the brand {name}"),
+    personal=(),
+    facts=("name",),
+    icon="send",
+)

@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from mainstay.config.environment import Environment
 from mainstay.core.errors import Unavailable
 
 _EACH = ("serve", "live", "worker", "clock")
+_OUTSIDE = ("mail",)
+"""What reaches out into the world: not in a demo."""
 port_option = click.option(
     "--port", type=click.IntRange(1, 65534), help="Port of the pages; live updates take the next."
 )
@@ -32,7 +34,7 @@ host_option = click.option(
 @port_option
 @host_option
 def up(port: int | None, host: str) -> None:
-    """Run a desk: pages, live updates, worker and clock. For a real first day."""
+    """Run a desk: pages, live updates, worker, clock and mail. For a real first day."""
     _set_port(port)
     with desk() as env:
         from mainstay.team.actions import invite_first_administrator
@@ -44,7 +46,7 @@ def up(port: int | None, host: str) -> None:
             click.echo("Nobody has joined yet. Become the first administrator by this link, once:")
             click.echo(f"  {env.public_url}/welcome/{token}/")
         click.echo("Stop it with Ctrl-C.")
-        _run_all(host)
+        _run_all(host, (*_EACH, *_OUTSIDE))
 
 
 @click.command()
@@ -70,7 +72,7 @@ def demo(port: int | None, host: str) -> None:
         click.echo(
             "What you send lies in the outbox of the home; nothing leaves. Stop it with Ctrl-C."
         )
-        _run_all(host)
+        _run_all(host, _EACH)
 
 
 @click.command()
@@ -157,10 +159,10 @@ def _application(server: int) -> Callable[..., object]:
     return application
 
 
-def _run_all(host: str) -> None:
+def _run_all(host: str, names: Sequence[str]) -> None:
     with_host = {"serve", "live"}
     Supervisor(
-        {name: [name, "--host", host] if name in with_host else [name] for name in _EACH}
+        {name: [name, "--host", host] if name in with_host else [name] for name in names}
     ).run()
 
 

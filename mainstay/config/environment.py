@@ -50,6 +50,9 @@ class Environment(BaseSettings):
     mail_name: str = "Client service"
     """The name beside that address."""
 
+    lmtp: str = ""
+    """Where `mainstay mail` takes messages by LMTP: host:port, or the path of a socket."""
+
     metrics_token: SecretStr = SecretStr("")
     """Who asks for /metrics says it as a bearer token; without it nobody is answered."""
 
@@ -67,6 +70,14 @@ class Environment(BaseSettings):
         url = urlsplit(value.get_secret_value())
         if value.get_secret_value() and (url.scheme not in ("smtp", "smtps") or not url.hostname):
             raise ValueError("write it as smtp://user:password@host:587?tls=starttls")
+        return value
+
+    @field_validator("lmtp")
+    @classmethod
+    def _is_place(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if value and not value.startswith("/") and not (host and port.isdecimal()):
+            raise ValueError("write it as 127.0.0.1:2424, or as the path of a socket")
         return value
 
     @property

@@ -10,9 +10,8 @@ import time
 from types import FrameType
 
 import structlog
-from django.db import connection
 
-from mainstay.core import alarms, projections, upkeep
+from mainstay.core import alarms, leases, projections, upkeep
 from mainstay.core.boundary import is_lost, let_go
 
 _LEASE = 4_600_110_001
@@ -54,7 +53,7 @@ class Ticker:
 
     def _tick(self) -> bool:
         """One batch of each, so that nothing waits for what has much to do. True: there is more."""
-        if not _holds_lease():
+        if not leases.holds(_LEASE):
             return False
         is_behind = alarms.fire_due() >= alarms.BATCH
         for each in projections.all_projections():
@@ -91,25 +90,4 @@ class Ticker:
 
 def is_leased() -> bool:
     """Whether a ticker is at work, in this process or any other."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
-            " AND classid = %s AND objid = %s AND database ="
-            " (SELECT oid FROM pg_database WHERE datname = current_database()))",
-            [_LEASE >> 32, _LEASE & 0xFFFFFFFF],
-        )
-        return bool(cursor.fetchone()[0])
-
-
-def _holds_lease() -> bool:
-    """Whether this connection is the one ticker. Asked each time: a lease ends with its session."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
-            " AND pid = pg_backend_pid() AND classid = %s AND objid = %s)",
-            [_LEASE >> 32, _LEASE & 0xFFFFFFFF],
-        )
-        if cursor.fetchone()[0]:
-            return True
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LEASE])
-        return bool(cursor.fetchone()[0])
+    return leases.is_held(_LEASE)

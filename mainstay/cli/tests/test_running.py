@@ -80,7 +80,7 @@ def test_it_stops_on_a_signal_and_takes_all_with_it(desk):
 def test_a_killed_child_is_started_again(desk):
     with up(desk) as (process, port):
         before = children(process)
-        assert set(before) == {"serve", "live", "worker", "clock"}
+        assert set(before) == {"serve", "live", "worker", "clock", "mail"}
         for pid in before.values():
             os.kill(pid, signal.SIGKILL)
 
