@@ -85,7 +85,7 @@ ORIGINAL = words(
 # ---------- Forwarded message ----------, or how such a line begins.
 FORWARDED = words(
     """
-    en: forwarded message | forwarded by | forwarded mail
+    en: forwarded message | forwarded by | forwarded mail | begin forwarded
     fr: message transféré | message réexpédié | courriel transféré
     es: mensaje reenviado
     de: weitergeleitete nachricht | weitergeleitete e-mail | weitergeleitete mail

@@ -14,6 +14,8 @@ from mainstay.channels.email.signatures import signature_begin
 _SAID, _QUOTED, _SIGNED = range(3)
 _OUTERMOST = 2
 _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)+")
+# The Bat! quotes "ML> " with the initials of whoever wrote it, some others "| ".
+_OWN_MARK = re.compile(r"(?:[^\W\d_]{1,4}>|\|)")
 _FOREIGN_MARK = re.compile(r">(?:From |[\d=])")
 
 
@@ -56,42 +58,15 @@ class _Divided:
         self._is_forwarding = is_forwarding
         # From here on everything is a forwarded mail, which is content.
         self._forward_begin = len(lines)
+        # How the lines of a quote begin here; a mark of its own counts below an introduction.
+        self._marks: tuple[str, ...] = (">",)
+        self._is_introduced = False
 
     def read_quotes(self) -> None:
-        introductions = Introductions(self._stripped)
-        at, has_said = 0, False
-        while at < len(self._stripped):
-            line = self._stripped[at]
-            if not line:
-                # A blank line belongs to what stands above it.
-                self._kinds[at] = self._kinds[at - 1] if at else _SAID
-                at += 1
-                continue
-            if self._begins_forward(at):
-                self._forward_begin = at
-                return
-            if line[0] == ">" and self._is_marked(at):
-                self._kinds[at] = _QUOTED
-                at += 1
-                continue
-            if found := introductions.at(at):
-                below = introductions.written_after(found.end)
-                if found.is_head and self._is_forwarding:
-                    self._forward_begin = at
-                    return
-                if below < len(self._lines) and self._is_marked(below):
-                    self._mark(at, below, _QUOTED)
-                    at = below
-                    continue
-                if found.is_sure and has_said:
-                    self._mark(at, len(self._lines), _QUOTED)
-                    return
-                if found.is_sure:
-                    # Nothing stands above: passed on without a word, or an answer below. Keep it.
-                    self._forward_begin = at
-                    return
-            has_said = True
-            at += 1
+        """Mark what is quoted. A mail with nothing but marked lines is what its sender says."""
+        self._read_quotes()
+        if not self._is_introduced and not self._has_said(0, len(self._lines)):
+            self._mark(0, len(self._lines), _SAID)
 
     def apply(self, marked: Marked) -> None:
         """Use what the HTML says is a quote or a signature, where the same words are here."""
@@ -127,6 +102,43 @@ class _Divided:
             is_interleaved=_is_interleaved(order),
         )
 
+    def _read_quotes(self) -> None:
+        introductions = Introductions(self._stripped)
+        at, has_said = 0, False
+        while at < len(self._stripped):
+            line = self._stripped[at]
+            if not line:
+                # A blank line belongs to what stands above it.
+                self._kinds[at] = self._kinds[at - 1] if at else _SAID
+                at += 1
+                continue
+            if self._begins_forward(at):
+                self._forward_begin = at
+                return
+            if self._is_marked(at):
+                self._kinds[at] = _QUOTED
+                at += 1
+                continue
+            if found := introductions.at(at):
+                self._is_introduced = True
+                below = introductions.written_after(found.end)
+                if found.is_head and self._is_forwarding:
+                    self._forward_begin = at
+                    return
+                if below < len(self._lines) and self._is_marked(below, is_introduced=True):
+                    self._mark(at, below, _QUOTED)
+                    at = below
+                    continue
+                if found.is_sure and has_said:
+                    self._mark(at, len(self._lines), _QUOTED)
+                    return
+                if found.is_sure:
+                    # Nothing stands above: passed on without a word, or an answer below. Keep it.
+                    self._forward_begin = at
+                    return
+            has_said = True
+            at += 1
+
     def _begins_forward(self, at: int) -> bool:
         line = self._stripped[at]
         if len(line) > LONGEST_LINE or not markers.is_forward(line):
@@ -134,9 +146,12 @@ class _Divided:
         # Apple Mail marks the forwarded mail too; further down in a quote it is an old one.
         return line[0] != ">" or at == 0 or self._kinds[at - 1] != _QUOTED
 
-    def _is_marked(self, at: int) -> bool:
+    def _is_marked(self, at: int, *, is_introduced: bool = False) -> bool:
         line = self._stripped[at]
-        if line[0] != ">":
+        if is_introduced and (own := _OWN_MARK.match(line)):
+            self._marks = (">", own[0])
+            return True
+        if not line.startswith(self._marks):
             return False
         if not _FOREIGN_MARK.match(line):
             return True
