@@ -40,3 +40,24 @@ CONTACT_EDITED = declare(
     refs={"contact": "contact"},
     icon="edit",
 )
+FIELD_ADDED = declare(
+    "customfield.added",
+    _("{actor} added the field {name}"),
+    personal=(),
+    facts=("name",),
+    icon="plus",
+)
+FIELD_EDITED = declare(
+    "customfield.edited",
+    _("{actor} changed the field {name}"),
+    personal=(),
+    facts=("name",),
+    icon="edit",
+)
+FIELD_RETIRED = declare(
+    "customfield.retired",
+    _("{actor} removed the field {name}"),
+    personal=(),
+    facts=("name",),
+    icon="close",
+)

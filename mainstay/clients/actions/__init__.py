@@ -1,0 +1,22 @@
+"""Changes of organisations and contacts."""
+
+from mainstay.clients.actions.contacts import add_contact, edit_contact
+from mainstay.clients.actions.custom_fields import define_field, edit_field, retire_field
+from mainstay.clients.actions.meeting import meet, normal, organisation_of
+from mainstay.clients.actions.organisations import add_organisation, edit_organisation
+from mainstay.clients.actions.tags import tag, untag
+
+__all__ = [
+    "add_contact",
+    "add_organisation",
+    "define_field",
+    "edit_contact",
+    "edit_field",
+    "edit_organisation",
+    "meet",
+    "normal",
+    "organisation_of",
+    "retire_field",
+    "tag",
+    "untag",
+]

@@ -1,0 +1,95 @@
+"""People at our clients are added and changed."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mainstay.clients import events
+from mainstay.clients.actions.access import may_write
+from mainstay.clients.actions.custom_fields import filled_in
+from mainstay.clients.actions.meeting import normal, organisation_of
+from mainstay.clients.models import Contact, Identity, Organisation
+from mainstay.core.actor import Actor
+from mainstay.core.errors import Refused
+from mainstay.core.log import record
+
+_EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,253}")
+
+
+@transaction.atomic
+def add_contact(
+    name: str,
+    *,
+    by: Actor,
+    addresses: Sequence[str],
+    organisation: Organisation | None = None,
+    custom: Mapping[str, object] | None = None,
+    **values: Any,
+) -> Contact:
+    """Add a person. Without an organisation, the one of the first address's domain is theirs."""
+    may_write(by)
+    wanted = _addresses(addresses)
+    contact = Contact.objects.create(
+        name=name.strip(),
+        organisation=organisation or organisation_of(wanted[0]),
+        custom=filled_in("contact", {}, custom or {}),
+        **values,
+    )
+    _give_addresses(contact, wanted)
+    record(events.CONTACT_ADDED, contact, by=by, contact=contact.pk)
+    return contact
+
+
+@transaction.atomic
+def edit_contact(
+    contact: Contact,
+    *,
+    by: Actor,
+    addresses: Sequence[str] | None = None,
+    custom: Mapping[str, object] | None = None,
+    **values: Any,
+) -> Contact:
+    """Change a person. An address that belongs to another contact is refused."""
+    may_write(by)
+    contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if custom:
+        values["custom"] = filled_in("contact", contact.custom, custom)
+    changed = [key for key, value in values.items() if getattr(contact, key) != value]
+    for key in changed:
+        setattr(contact, key, values[key])
+    if changed:
+        contact.save(update_fields=changed)
+    if addresses is not None:
+        wanted = _addresses(addresses)
+        has = set(contact.identities.values_list("value", flat=True))
+        if has != set(wanted):
+            contact.identities.exclude(value__in=wanted).delete()
+            _give_addresses(contact, [value for value in wanted if value not in has])
+            changed.append("addresses")
+    if changed:
+        fields = ", ".join(changed)
+        record(events.CONTACT_EDITED, contact, by=by, fields=fields, contact=contact.pk)
+    return contact
+
+
+def _addresses(addresses: Sequence[str]) -> list[str]:
+    wanted = list(dict.fromkeys(normal(each) for each in addresses if each.strip()))
+    if not wanted:
+        raise Refused(_("Give at least one e-mail address: it is how we know this person."))
+    for value in wanted:
+        if not _EMAIL.fullmatch(value):
+            raise Refused(_("“{value}” is no e-mail address.").format(value=value))
+    return wanted
+
+
+def _give_addresses(contact: Contact, values: Iterable[str]) -> None:
+    for value in values:
+        taken = Identity.objects.select_related("contact").filter(kind="email", value=value)
+        if other := taken.exclude(contact=contact).first():
+            raise Refused(
+                _("{value} belongs to {name} already.").format(value=value, name=other.contact)
+            )
+        Identity.objects.create(contact=contact, value=value)

@@ -1,0 +1,55 @@
+"""Who is behind an address that somebody writes from."""
+
+from django.db import transaction
+
+from mainstay.clients import events
+from mainstay.clients.models import Contact, Identity, Organisation, OrganisationDomain
+from mainstay.clients.public_domains import is_public
+from mainstay.core.actor import System
+from mainstay.core.log import record
+
+
+def normal(address: str) -> str:
+    """A mail address in the form in which it is compared."""
+    return address.strip().lower()[:320]
+
+
+@transaction.atomic(savepoint=False)
+def meet(address: str, name: str, *, language: str = "") -> Contact:
+    """The contact behind a sender's address, made when the address is new.
+
+    The organisation follows from the mail domain; a public mail domain says nothing. The caller
+    holds a lock on the address, or takes the error of the one row per address.
+    """
+    value = normal(address)
+    known = Identity.objects.select_related("contact__organisation").filter(
+        kind=Identity.Kind.EMAIL, value=value
+    )
+    if identity := known.first():
+        contact = identity.contact
+        if not contact.name and name:
+            contact.name = name[:200]
+            contact.save(update_fields=["name"])
+        return contact
+
+    organisation = organisation_of(value)
+    contact = Contact.objects.create(
+        name=name.strip()[:200],
+        organisation=organisation,
+        language=language or (organisation.language if organisation else ""),
+    )
+    Identity.objects.create(contact=contact, value=value)
+    record(events.CONTACT_MET, contact, by=System("mail"), contact=contact.pk)
+    return contact
+
+
+def organisation_of(address: str) -> Organisation | None:
+    """The organisation whose mail domain an address has, or a domain above it."""
+    domain = address.rpartition("@")[2]
+    if not domain or is_public(domain):
+        return None
+    labels = domain.split(".")
+    candidates = [".".join(labels[i:]) for i in range(len(labels) - 1)]
+    found = OrganisationDomain.objects.select_related("organisation").filter(domain__in=candidates)
+    nearest = max(found, key=lambda each: len(each.domain), default=None)
+    return nearest.organisation if nearest else None

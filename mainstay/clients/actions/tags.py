@@ -1,0 +1,68 @@
+"""Clients and contacts are marked with words."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mainstay.clients import events
+from mainstay.clients.actions.access import may_write
+from mainstay.clients.models import Contact, Organisation, Tag
+from mainstay.core.actor import Actor
+from mainstay.core.errors import Refused
+from mainstay.core.log import record
+
+MOST = 30
+"""How many one row may have."""
+
+LONGEST = 40
+
+
+@transaction.atomic
+def tag(row: Organisation | Contact, name: str, *, by: Actor) -> Tag:
+    """Mark a client or a contact with a word, which is made when it is new."""
+    may_write(by)
+    row = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+    name = clean(name)
+    if not name:
+        raise Refused(_("Write a word first."))
+    if known := row.tags.filter(name__iexact=name).first():
+        return known
+    if row.tags.count() >= MOST:
+        raise Refused(_("{count} tags are the most.").format(count=MOST))
+    found = named(name)
+    row.tags.add(found)
+    _note(row, by)
+    return found
+
+
+@transaction.atomic
+def untag(row: Organisation | Contact, tag: Tag, *, by: Actor) -> None:
+    """Take a word away. One that nothing is marked with any more is forgotten."""
+    may_write(by)
+    row = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if not row.tags.filter(pk=tag.pk).exists():
+        return
+    row.tags.remove(tag)
+    Tag.objects.filter(pk=tag.pk, organisations__isnull=True, contacts__isnull=True).delete()
+    _note(row, by)
+
+
+def clean(name: str) -> str:
+    """A word as it is kept: without a comma, which separates them in a list."""
+    return " ".join(name.replace("\x00", "").replace(",", " ").split())[:LONGEST].strip()
+
+
+def named(name: str) -> Tag:
+    """The word of that name, however it is written; made when it is new."""
+    found = Tag.objects.filter(name__iexact=name).first()
+    if found is None:
+        # Somebody may be making the same one at this moment.
+        Tag.objects.bulk_create([Tag(name=name)], ignore_conflicts=True)
+        found = Tag.objects.get(name__iexact=name)
+    return found
+
+
+def _note(row: Organisation | Contact, by: Actor) -> None:
+    if isinstance(row, Contact):
+        record(events.CONTACT_EDITED, row, by=by, fields="tags", contact=row.pk)
+    else:
+        record(events.ORGANISATION_EDITED, row, by=by, fields="tags")
