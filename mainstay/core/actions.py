@@ -24,10 +24,21 @@ JOB_DROPPED = declare(
     facts=("job",),
     icon="close",
 )
+_SWITCHES = {"sending": _("sending")}
 SWITCHED_OFF = declare(
-    "switch.turned_off", _("{actor} paused {name}"), personal=(), facts=("name", "reason")
+    "switch.turned_off",
+    _("{actor} paused {name}"),
+    personal=(),
+    facts=("name", "reason"),
+    words={"name": _SWITCHES},
 )
-SWITCHED_ON = declare("switch.turned_on", _("{actor} resumed {name}"), personal=(), facts=("name",))
+SWITCHED_ON = declare(
+    "switch.turned_on",
+    _("{actor} resumed {name}"),
+    personal=(),
+    facts=("name",),
+    words={"name": _SWITCHES},
+)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+Words = Mapping[str, str | Promise]
+
 _kinds: dict[str, "EventKind"] = {}
 
 
@@ -14,7 +16,9 @@ class EventKind:
 
     `sentence` has places for {actor} and for the declared facts. `personal` names those facts
     that may hold personal data, so that an erasure can empty them. `refs` says which facts are
-    ids, and of what ("member", "department"), so that the sentence can show a name.
+    ids, and of what ("member", "department"), so that the sentence can show a name. `words`
+    says how the codes in a fact are called ("read_only" is "Read only"); several stand in one
+    fact with ", " between them.
     """
 
     name: str
@@ -22,6 +26,7 @@ class EventKind:
     personal: frozenset[str]
     facts: frozenset[str]
     refs: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Words] = field(default_factory=dict)
     icon: str = "note"
 
     def __str__(self) -> str:
@@ -35,12 +40,19 @@ def declare(
     personal: Iterable[str],
     facts: Iterable[str] = (),
     refs: Mapping[str, str] | None = None,
+    words: Mapping[str, Words] | None = None,
     icon: str = "note",
 ) -> EventKind:
     """Declare a kind of fact, named `noun.past_participle`. A name is never used twice."""
     refs = refs or {}
     kind = EventKind(
-        name, sentence, frozenset(personal), frozenset(facts) | refs.keys(), refs, icon
+        name,
+        sentence,
+        frozenset(personal),
+        frozenset(facts) | refs.keys(),
+        refs,
+        words or {},
+        icon,
     )
     if name in _kinds:
         raise ValueError(f"The event kind {name} is declared twice.")

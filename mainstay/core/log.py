@@ -100,6 +100,9 @@ def _sentence(event: Event, names: Mapping[tuple[str, int], str]) -> str:
     declared = event.declared
     words: dict[str, object] = dict.fromkeys(declared.facts, _("unknown"))
     words |= {key: value for key, value in event.facts.items() if value is not None}
+    for key, called in declared.words.items():
+        codes = str(event.facts.get(key) or "").split(", ")
+        words[key] = ", ".join(str(called.get(code, code)) for code in codes)
     for key, kind in declared.refs.items():
         value = event.facts.get(key)
         words[key] = names.get((kind, value), _("nobody")) if value else _("nobody")

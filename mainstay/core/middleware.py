@@ -77,7 +77,8 @@ class OnceAndWhole:
                 return _lead_to(request, location)
             response = view(request, *args, **kwargs)
             if response.status_code < 400:
-                once.remember(key, response.get("Location", "") or _came_from(request))
+                led = response.get("Location") or response.get("HX-Redirect")
+                once.remember(key, led or _came_from(request))
             else:
                 # A refused form may be mended and sent again with its key.
                 transaction.set_rollback(True)
@@ -110,7 +111,10 @@ def _forget(request: HttpRequest) -> None:
 
 
 def _came_from(request: HttpRequest) -> str:
-    return request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/"
+    """The page of ours that the form stood on, else the start."""
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    own = f"{request.scheme}://{request.get_host()}/"
+    return page if page.startswith(own) else "/"
 
 
 def _lead_to(request: HttpRequest, location: str) -> HttpResponse:

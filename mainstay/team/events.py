@@ -3,6 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.events import declare
+from mainstay.team.roles import Role
+
+_FIELDS = {
+    "name": _("the name"),
+    "languages": _("the languages"),
+    "time_zone": _("the time zone"),
+    "signature": _("the signature"),
+    "interface_language": _("the language of the screens"),
+    "theme": _("light or dark"),
+    "density": _("the density"),
+    "has_hot_keys": _("single keys"),
+    "role": _("the role"),
+    "departments": _("the departments"),
+}
+_ROLES = dict(Role.choices)
 
 MEMBER_JOINED = declare(
     "member.joined",
@@ -10,6 +25,7 @@ MEMBER_JOINED = declare(
     personal=(),
     facts=("role",),
     refs={"member": "member"},
+    words={"role": _ROLES},
     icon="user",
 )
 MEMBER_CHANGED = declare(
@@ -18,6 +34,7 @@ MEMBER_CHANGED = declare(
     personal=(),
     facts=("fields",),
     refs={"member": "member"},
+    words={"fields": _FIELDS},
     icon="user",
 )
 MEMBER_DEACTIVATED = declare(
@@ -39,6 +56,7 @@ INVITATION_SENT = declare(
     _("{actor} invited {email} as {role}"),
     personal=("email",),
     facts=("email", "role"),
+    words={"role": _ROLES},
     icon="user",
 )
 INVITATION_WITHDRAWN = declare(

@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.clock import now
+from mainstay.team.roles import Role
 
 
 def check_time_zone(name: str) -> None:
@@ -68,12 +69,7 @@ class MemberManager(BaseUserManager["Member"]):
 class Member(AbstractBaseUser):
     """Somebody who works at the desk."""
 
-    class Role(models.TextChoices):
-        AGENT = "agent", _("Agent")
-        LEAD = "lead", _("Lead")
-        MANAGER = "manager", _("Manager")
-        ADMINISTRATOR = "administrator", _("Administrator")
-        READ_ONLY = "read_only", _("Read only")
+    Role = Role
 
     class Theme(models.TextChoices):
         SYSTEM = "", _("As the system")

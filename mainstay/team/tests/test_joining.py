@@ -90,4 +90,4 @@ def test_without_a_password_one_cannot_sign_in(house):
 
 
 def test_joining_leaves_a_fact_behind(house):
-    assert [told.sentence for told in tell(timeline(house.maya))] == ["Maya joined as agent"]
+    assert [told.sentence for told in tell(timeline(house.maya))] == ["Maya joined as Agent"]

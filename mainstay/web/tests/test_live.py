@@ -20,7 +20,10 @@ from mainstay.core import live as notices
 from mainstay.web import live
 
 PATIENCE = 10.0
-LISTENING = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN mainstay_live%%'"
+LISTENING = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    " AND query LIKE 'LISTEN mainstay_live%%'"
+)
 
 
 @pytest.fixture
