@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import Max
 
 from mainstay.channels import intake
@@ -89,6 +90,20 @@ def import_mail(sources: Iterable[Source]) -> Iterator[Tally]:
             _count(tally, raw_id, raw)
             yield tally
     yield tally
+
+
+def keep_plans() -> None:
+    """Let the database plan a statement once for all messages: it does not for other work.
+
+    Only a server of our own does. To another one we may speak through a pooler, which would
+    hand our plans to strangers. Called before an import, outside of any transaction.
+    """
+    if settings.ENV.is_embedded:
+        connection.settings_dict["OPTIONS"] |= {
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+        }
+        connection.close()
 
 
 def take_in_left() -> Iterator[int]:

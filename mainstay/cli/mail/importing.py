@@ -37,8 +37,9 @@ def import_(path: Path, wants_json: bool) -> None:
 
 
 def _import(path: Path) -> "Tally":
-    from mainstay.conversations.importing import Tally, import_mail, take_in_left
+    from mainstay.conversations.importing import Tally, import_mail, keep_plans, take_in_left
 
+    keep_plans()
     left = sum(1 for _ in take_in_left())
     if left:
         click.echo(f"{left} messages that were stored earlier are taken in now.", err=True)
