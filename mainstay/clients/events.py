@@ -40,6 +40,34 @@ CONTACT_EDITED = declare(
     refs={"contact": "contact"},
     icon="edit",
 )
+CONTACT_MERGED = declare(
+    "contact.merged",
+    _("{actor} merged {contact} into {into}"),
+    personal=(),
+    refs={"contact": "contact", "into": "contact"},
+    icon="swap",
+)
+CONTACT_SEPARATED = declare(
+    "contact.separated",
+    _("{actor} separated {contact} from {before} again"),
+    personal=(),
+    refs={"contact": "contact", "before": "contact"},
+    icon="undo",
+)
+ORGANISATION_MERGED = declare(
+    "organisation.merged",
+    _("{actor} merged {organisation} into {into}"),
+    personal=(),
+    refs={"organisation": "organisation", "into": "organisation"},
+    icon="swap",
+)
+ORGANISATION_SEPARATED = declare(
+    "organisation.separated",
+    _("{actor} separated {organisation} from {before} again"),
+    personal=(),
+    refs={"organisation": "organisation", "before": "organisation"},
+    icon="undo",
+)
 FIELD_ADDED = declare(
     "customfield.added",
     _("{actor} added the field {name}"),

@@ -1,18 +1,31 @@
-"""Compound reads about clients."""
+"""Compound reads about clients. Rows that were merged into another are read as that other."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Q
 from django.db.models.functions import Lower
 
-from mainstay.clients.models import Contact, Organisation
+from mainstay.clients.models import (
+    Contact,
+    Identity,
+    Organisation,
+    Tag,
+    families_of,
+    family_of,
+    targets_of,
+)
+from mainstay.core.log import kind_of
+from mainstay.core.models import Event
 from mainstay.team.models import Member
 
 PAGE = 50
 FOUND = 8
+_MOST_PEOPLE = 500
+_MOST_MERGED = 1000
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,8 @@ class Listed:
     kinds: list[str]
     country: str
     language: str
+    manager: str
+    is_confidential: bool
     contacts: int
 
 
@@ -34,25 +49,39 @@ class ClientPage:
     next_key: str
 
 
-def clients(member: Member, words: str = "", kind: str = "", key: str = "") -> ClientPage:
+def clients(
+    member: Member, words: str = "", kind: str = "", key: str = "", *, tag: str = ""
+) -> ClientPage:
     """Organisations by name, those whose name or mail domain has the words in it."""
-    rows = Organisation.objects.visible_to(member)
+    rows = Organisation.objects.visible_to(member).standing()
     if words := _sought(words):
-        rows = rows.filter(
-            Q(name__icontains=words) | Q(domains__domain__icontains=words)
-        ).distinct()
+        rows = rows.filter(_has(Organisation, words))
     if kind in Organisation.Kind.values:
         rows = rows.filter(kinds__contains=[kind])
-    people = Count("contacts", distinct=True)
-    sorted_rows = rows.annotate(sort=Lower("name"), people=people).order_by("sort", "pk")
+    if tag := _sought(tag):
+        rows = rows.filter(tags__name__iexact=tag)
+    sorted_rows = rows.annotate(sort=Lower("name")).order_by("sort", "pk")
     name, _dot, pk = key.replace("\x00", "").rpartition(".")
     if pk.isdecimal() and len(pk) < 19:
         sorted_rows = sorted_rows.filter(Q(sort__gt=name) | Q(sort=name, pk__gt=int(pk)))
-    columns = ("pk", "name", "kinds", "country", "language", "people", "sort")
-    found = list(sorted_rows.values_list(*columns)[: PAGE + 1])
-    shown = [Listed(*row[:6]) for row in found[:PAGE]]
+    columns = ("pk", "name", "kinds", "country", "language", "manager__name", "is_confidential")
+    found = list(sorted_rows.values_list(*columns, "sort")[: PAGE + 1])
+    people = _people_of([row[0] for row in found[:PAGE]])
+    shown = [
+        Listed(
+            id=pk,
+            name=name,
+            kinds=kinds,
+            country=country,
+            language=language,
+            manager=manager or "",
+            is_confidential=is_confidential,
+            contacts=people.get(pk, 0),
+        )
+        for pk, name, kinds, country, language, manager, is_confidential, _sort in found[:PAGE]
+    ]
     has_more = len(found) > PAGE
-    return ClientPage(shown, f"{found[PAGE - 1][6]}.{found[PAGE - 1][0]}" if has_more else "")
+    return ClientPage(shown, f"{found[PAGE - 1][7]}.{found[PAGE - 1][0]}" if has_more else "")
 
 
 @dataclass(frozen=True)
@@ -69,7 +98,7 @@ def find_organisations(member: Member, words: str) -> list[tuple[int, str]]:
     """Organisations whose name has the words in it; a few, for a quick look."""
     if not (words := _sought(words)):
         return []
-    rows = Organisation.objects.visible_to(member).filter(name__icontains=words)
+    rows = Organisation.objects.visible_to(member).standing().filter(_has(Organisation, words))
     return list(rows.order_by(Lower("name")).values_list("pk", "name")[:FOUND])
 
 
@@ -77,16 +106,58 @@ def find_contacts(member: Member, words: str) -> list[Known]:
     """People whose name or address has the words in it; a few, for a quick look."""
     if not (words := _sought(words)):
         return []
-    rows = Contact.objects.visible_to(member).filter(
-        Q(name__icontains=words) | Q(identities__value__icontains=words.lower())
-    )
-    ids = list(rows.order_by("pk").values_list("pk", flat=True).distinct()[:FOUND])
-    return _known(ids)
+    rows = Contact.objects.visible_to(member).standing().filter(_has(Contact, words))
+    return _known(list(rows.order_by("pk").values_list("pk", flat=True)[:FOUND]))
 
 
 def contacts_of(organisation: Organisation) -> list[Known]:
     """The people of an organisation, by name."""
-    return _known(list(organisation.contacts.values_list("pk", flat=True)[:500]))
+    family = family_of(Organisation, organisation.pk)
+    people = Contact.objects.standing().filter(organisation__in=family)
+    return _known(list(people.order_by("pk").values_list("pk", flat=True)[:_MOST_PEOPLE]))
+
+
+def addresses_of(contact: Contact) -> list[str]:
+    """By which a person is known, their own first."""
+    family = family_of(Contact, contact.pk)
+    rows = Identity.objects.filter(contact__in=family).values_list("contact_id", "pk", "value")
+    return [value for own, pk, value in sorted(rows, key=lambda row: (row[0] != contact.pk, row))]
+
+
+def domains_of(organisation: Organisation) -> list[str]:
+    """From which its people write."""
+    family = family_of(Organisation, organisation.pk)
+    rows = Organisation.objects.filter(pk__in=family, domains__isnull=False)
+    return sorted(rows.values_list("domains__domain", flat=True))
+
+
+def merged_into(row: Organisation | Contact) -> list[Organisation | Contact]:
+    """The rows that were merged into this one itself; each can be separated."""
+    return list(type(row)._default_manager.filter(merged_into=row.pk).order_by("pk"))
+
+
+def tags_of(row: Organisation | Contact) -> list[Tag]:
+    """The words it is marked with, by name; those of merged rows too."""
+    family = family_of(type(row), row.pk)
+    return list(Tag.objects.filter(_marks(row, family)).distinct().order_by(Lower("name")))
+
+
+def tag_names() -> list[str]:
+    """Words that are used, to choose from while typing."""
+    return list(Tag.objects.order_by(Lower("name")).values_list("name", flat=True)[:500])
+
+
+def is_confidential(organisation: Organisation) -> bool:
+    """Whether it, or a company that was merged into it, wishes to stay unnamed."""
+    family = family_of(Organisation, organisation.pk)
+    return Organisation.objects.filter(pk__in=family, is_confidential=True).exists()
+
+
+def latest_facts(row: Organisation | Contact, limit: int) -> list[Event]:
+    """What happened to a row and to those that were merged into it, newest first."""
+    family = family_of(type(row), row.pk)
+    facts = Event.objects.filter(subject_kind=kind_of(row), subject_id__in=family)
+    return list(facts.order_by("-id")[:limit])
 
 
 def _sought(words: str) -> str:
@@ -94,14 +165,49 @@ def _sought(words: str) -> str:
     return words.replace("\x00", " ").strip()[:100]
 
 
+def _has(model: type[Organisation] | type[Contact], words: str) -> Q:
+    """Those with the words, and those that one with the words was merged into."""
+    if model is Organisation:
+        by_domain = Organisation.objects.filter(domains__domain__icontains=words)
+        own = Q(name__icontains=words) | Q(pk__in=by_domain.values("pk"))
+    else:
+        by_address = Identity.objects.filter(value__icontains=words.lower())
+        own = Q(name__icontains=words) | Q(pk__in=by_address.values("contact"))
+    merged = model._default_manager.filter(own, merged_into__isnull=False)
+    ids = list(merged.values_list("pk", flat=True)[:_MOST_MERGED])
+    return own | Q(pk__in=set(targets_of(model, ids).values())) if ids else own
+
+
+def _marks(row: Organisation | Contact, family: list[int]) -> Q:
+    return Q(contacts__in=family) if isinstance(row, Contact) else Q(organisations__in=family)
+
+
+def _people_of(organisation_ids: list[int]) -> dict[int, int]:
+    """How many people each of these organisations has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE family(top, id) AS ("
+            " SELECT id, id FROM clients_organisation WHERE id = ANY(%s) UNION"
+            " SELECT family.top, below.id FROM clients_organisation AS below"
+            " JOIN family ON below.merged_into_id = family.id)"
+            " SELECT family.top, count(*) FROM family"
+            " JOIN clients_contact AS contact ON contact.organisation_id = family.id"
+            " WHERE contact.merged_into_id IS NULL GROUP BY family.top",
+            [organisation_ids],
+        )
+        return dict(cursor.fetchall())
+
+
 def _known(ids: list[int]) -> list[Known]:
-    rows = (
-        Contact.objects.filter(pk__in=ids)
-        .annotate(addresses=ArrayAgg("identities__value", filter=Q(identities__kind="email")))
-        .order_by(Lower("name"), "pk")
-        .values_list("pk", "name", "organisation__name", "addresses")
-    )
-    return [
-        Known(pk, name or (addresses or [f"contact {pk}"])[0], organisation or "", addresses or [])
-        for pk, name, organisation, addresses in rows
-    ]
+    families = families_of(Contact, ids)
+    addresses: dict[int, list[str]] = defaultdict(list)
+    rows = Identity.objects.filter(contact__in=families).order_by("pk")
+    for contact_id, value in rows.values_list("contact_id", "value"):
+        addresses[families[contact_id]].append(value)
+    people = Contact.objects.filter(pk__in=ids).order_by(Lower("name"), "pk")
+    known = []
+    for pk, name, organisation in people.values_list("pk", "name", "organisation__name"):
+        theirs = addresses[pk]
+        called = name or (theirs or [f"contact {pk}"])[0]
+        known.append(Known(pk, called, organisation or "", theirs))
+    return known

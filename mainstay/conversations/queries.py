@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from mainstay.channels.models import Outbound
-from mainstay.clients.models import Contact
+from mainstay.clients.models import Contact, Organisation, family_of
 from mainstay.conversations.events import SAID
 from mainstay.conversations.models import Attachment, Conversation, Message
 from mainstay.conversations.work import ANSWER
@@ -90,12 +90,15 @@ def count(member: Member, box: Box, shelf: Shelf) -> int:
 def of_client(
     member: Member, *, organisation_id: int | None = None, contact_id: int | None = None
 ) -> list[Listed]:
-    """The latest conversations with a client, as far as this member may see them."""
+    """The latest conversations with a client, as far as this member may see them.
+
+    Those of organisations and contacts that were merged into it are its own.
+    """
     rows = Conversation.objects.visible_to(member).filter(merged_into=None).order_by("-id")
     if organisation_id is not None:
-        rows = rows.filter(organisation_id=organisation_id)
+        rows = rows.filter(organisation__in=family_of(Organisation, organisation_id))
     if contact_id is not None:
-        rows = rows.filter(contact_id=contact_id)
+        rows = rows.filter(contact__in=family_of(Contact, contact_id))
     return _listed(rows[:PAGE])
 
 
@@ -118,6 +121,9 @@ class Said:
     sender_address: str
     subject: str
     text: str
+    quoted: str
+    signature: str
+    mail_kind: str
     has_html: bool
     language: str
     cc: list[list[str]]
@@ -254,6 +260,9 @@ def _said(message: Message, files: dict[int, list[Attachment]]) -> Said:
         sender_address=sender[1],
         subject=message.subject,
         text=message.text,
+        quoted=message.quoted,
+        signature=message.signature,
+        mail_kind=message.mail_kind,
         has_html=message.has_html,  # type: ignore[attr-defined]
         language=message.language,
         cc=message.cc,

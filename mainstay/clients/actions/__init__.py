@@ -3,6 +3,7 @@
 from mainstay.clients.actions.contacts import add_contact, edit_contact
 from mainstay.clients.actions.custom_fields import define_field, edit_field, retire_field
 from mainstay.clients.actions.meeting import meet, normal, organisation_of
+from mainstay.clients.actions.merging import merge, separate
 from mainstay.clients.actions.organisations import add_organisation, edit_organisation
 from mainstay.clients.actions.tags import tag, untag
 
@@ -14,9 +15,11 @@ __all__ = [
     "edit_field",
     "edit_organisation",
     "meet",
+    "merge",
     "normal",
     "organisation_of",
     "retire_field",
+    "separate",
     "tag",
     "untag",
 ]

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from mainstay.clients.models import target_of
+from mainstay.clients.models.merging import Row
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.team.models import Member
@@ -11,6 +13,20 @@ def may_write(by: Actor) -> None:
     """Everybody who works at the desk and does not only read."""
     if isinstance(by, Member) and not by.may_write:
         raise Refused(_("You may read here, not write. Ask a lead if that is wrong."))
+
+
+def may_merge(by: Actor) -> None:
+    """Leads, managers and administrators."""
+    if isinstance(by, Member) and not by.keeps_watch:
+        raise Refused(_("Leads, managers and administrators merge. Ask one of them."))
+
+
+def must_stand(row: Row) -> None:
+    """One that was merged into another is changed there."""
+    if row.merged_into_id is not None:
+        raise Refused(
+            _("This was merged into {name}. Change that one.").format(name=target_of(row))
+        )
 
 
 def may_administrate(by: Actor) -> None:

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mainstay.clients import events
-from mainstay.clients.actions.access import may_write
+from mainstay.clients.actions.access import may_write, must_stand
 from mainstay.clients.actions.custom_fields import filled_in
 from mainstay.clients.actions.meeting import normal, organisation_of
-from mainstay.clients.models import Contact, Identity, Organisation
+from mainstay.clients.models import Contact, Identity, Organisation, family_of
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
@@ -55,6 +55,7 @@ def edit_contact(
     """Change a person. An address that belongs to another contact is refused."""
     may_write(by)
     contact = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    must_stand(contact)
     if custom:
         values["custom"] = filled_in("contact", contact.custom, custom)
     changed = [key for key, value in values.items() if getattr(contact, key) != value]
@@ -86,9 +87,12 @@ def _addresses(addresses: Sequence[str]) -> list[str]:
 
 
 def _give_addresses(contact: Contact, values: Iterable[str]) -> None:
+    family = family_of(Contact, contact.pk)
     for value in values:
         taken = Identity.objects.select_related("contact").filter(kind="email", value=value)
-        if other := taken.exclude(contact=contact).first():
+        if taken.filter(contact__in=family).exists():
+            continue  # of somebody who was merged into this contact: it leads here already
+        if other := taken.first():
             raise Refused(
                 _("{value} belongs to {name} already.").format(value=value, name=other.contact)
             )

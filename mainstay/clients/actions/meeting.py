@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from mainstay.clients import events
-from mainstay.clients.models import Contact, Identity, Organisation, OrganisationDomain
+from mainstay.clients.models import Contact, Identity, Organisation, OrganisationDomain, target_of
 from mainstay.clients.public_domains import is_public
 from mainstay.core.actor import System
 from mainstay.core.log import record
@@ -18,7 +18,8 @@ def normal(address: str) -> str:
 def meet(address: str, name: str, *, language: str = "") -> Contact:
     """The contact behind a sender's address, made when the address is new.
 
-    The organisation follows from the mail domain; a public mail domain says nothing. The caller
+    An address of a contact who was merged into another leads to that other. The organisation
+    follows from the mail domain; a public mail domain says nothing. The caller
     holds a lock on the address, or takes the error of the one row per address.
     """
     value = normal(address)
@@ -26,7 +27,7 @@ def meet(address: str, name: str, *, language: str = "") -> Contact:
         kind=Identity.Kind.EMAIL, value=value
     )
     if identity := known.first():
-        contact = identity.contact
+        contact = target_of(identity.contact)
         if not contact.name and name:
             contact.name = name[:200]
             contact.save(update_fields=["name"])
@@ -52,4 +53,4 @@ def organisation_of(address: str) -> Organisation | None:
     candidates = [".".join(labels[i:]) for i in range(len(labels) - 1)]
     found = OrganisationDomain.objects.select_related("organisation").filter(domain__in=candidates)
     nearest = max(found, key=lambda each: len(each.domain), default=None)
-    return nearest.organisation if nearest else None
+    return target_of(nearest.organisation) if nearest else None

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mainstay.clients import events
-from mainstay.clients.actions.access import may_look_after, may_write
+from mainstay.clients.actions.access import may_look_after, may_write, must_stand
 from mainstay.clients.actions.custom_fields import filled_in
-from mainstay.clients.models import Contact, Organisation, OrganisationDomain
+from mainstay.clients.models import Contact, Organisation, OrganisationDomain, family_of
 from mainstay.clients.public_domains import is_public
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
@@ -52,6 +52,7 @@ def edit_organisation(
     may_write(by)
     rows = Organisation.objects.select_for_update(of=("self",))
     organisation = rows.select_related("manager", "backup").get(pk=organisation.pk)
+    must_stand(organisation)
     if custom:
         values["custom"] = filled_in("organisation", organisation.custom, custom)
     changed = [key for key, value in values.items() if getattr(organisation, key) != value]
@@ -80,6 +81,13 @@ def _set_domains(organisation: Organisation, domains: Iterable[str]) -> bool:
     has = set(organisation.domains.values_list("domain", flat=True))
     if wanted == has:
         return False
+    family = family_of(Organisation, organisation.pk)
+    # Those of a company that was merged into this one lead here already.
+    wanted -= set(
+        OrganisationDomain.objects.filter(domain__in=wanted - has, organisation__in=family)
+        .exclude(organisation=organisation)
+        .values_list("domain", flat=True)
+    )
     for domain in sorted(wanted - has):
         if not _DOMAIN.fullmatch(domain):
             raise Refused(

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mainstay.clients import events
-from mainstay.clients.actions.access import may_write
+from mainstay.clients.actions.access import may_write, must_stand
 from mainstay.clients.models import Contact, Organisation, Tag
+from mainstay.clients.models.merging import Row
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
@@ -17,10 +18,11 @@ LONGEST = 40
 
 
 @transaction.atomic
-def tag(row: Organisation | Contact, name: str, *, by: Actor) -> Tag:
+def tag(row: Row, name: str, *, by: Actor) -> Tag:
     """Mark a client or a contact with a word, which is made when it is new."""
     may_write(by)
     row = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+    must_stand(row)
     name = clean(name)
     if not name:
         raise Refused(_("Write a word first."))
@@ -35,7 +37,7 @@ def tag(row: Organisation | Contact, name: str, *, by: Actor) -> Tag:
 
 
 @transaction.atomic
-def untag(row: Organisation | Contact, tag: Tag, *, by: Actor) -> None:
+def untag(row: Row, tag: Tag, *, by: Actor) -> None:
     """Take a word away. One that nothing is marked with any more is forgotten."""
     may_write(by)
     row = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
@@ -61,7 +63,7 @@ def named(name: str) -> Tag:
     return found
 
 
-def _note(row: Organisation | Contact, by: Actor) -> None:
+def _note(row: Row, by: Actor) -> None:
     if isinstance(row, Contact):
         record(events.CONTACT_EDITED, row, by=by, fields="tags", contact=row.pk)
     else:

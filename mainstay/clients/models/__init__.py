@@ -1,14 +1,20 @@
 """Who we work for: organisations and the people who write for them."""
 
-from mainstay.clients.models.contacts import Channel, Contact, ContactQuerySet, Identity
-from mainstay.clients.models.contacts import contact_names as contact_names
+from mainstay.clients.models.contacts import (
+    Channel,
+    Contact,
+    ContactQuerySet,
+    Identity,
+    contact_names,
+)
 from mainstay.clients.models.custom_fields import CustomField
+from mainstay.clients.models.merging import families_of, family_of, target_of, targets_of
 from mainstay.clients.models.organisations import (
     Organisation,
     OrganisationDomain,
     OrganisationQuerySet,
+    organisation_names,
 )
-from mainstay.clients.models.organisations import organisation_names as organisation_names
 from mainstay.clients.models.tags import Tag
 
 __all__ = [
@@ -22,5 +28,9 @@ __all__ = [
     "OrganisationQuerySet",
     "Tag",
     "contact_names",
+    "families_of",
+    "family_of",
     "organisation_names",
+    "target_of",
+    "targets_of",
 ]

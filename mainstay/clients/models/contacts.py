@@ -25,6 +25,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, member: Member) -> ContactQuerySet:
         return self if member.is_active else self.none()
 
+    def standing(self) -> ContactQuerySet:
+        """Without those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
 
 class Contact(models.Model):
     """A person who writes to us."""
@@ -51,6 +55,10 @@ class Contact(models.Model):
     custom = models.JSONField(default=dict, blank=True)
     note = models.TextField(_("note"), max_length=5000, blank=True, default="")
     created_at = models.DateTimeField(default=now)
+    # The same person by another address: see `merging`. Identities stay with their own row.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
 
     objects = ContactQuerySet.as_manager()
 
@@ -58,6 +66,12 @@ class Contact(models.Model):
         indexes = [
             models.Index(fields=["organisation", "name"], name="contact_of_organisation"),
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="contact_name_trgm"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="contact_is_not_merged_into_itself",
+                condition=~models.Q(merged_into=models.F("id")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Everybody at the desk knows every client; what was said to them is limited above."""
         return self if member.is_active else self.none()
 
+    def standing(self) -> OrganisationQuerySet:
+        """Without those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
 
 class Organisation(models.Model):
     """A company in the base. One may be several things, such as advertiser and agency."""
@@ -60,6 +64,10 @@ class Organisation(models.Model):
     custom = models.JSONField(default=dict, blank=True)
     note = models.TextField(_("note"), max_length=5000, blank=True, default="")
     created_at = models.DateTimeField(default=now)
+    # The same company under another name: see `merging`.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged"
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -74,6 +82,10 @@ class Organisation(models.Model):
             models.CheckConstraint(
                 name="organisation_has_two_managers_or_one",
                 condition=Q(backup__isnull=True) | ~Q(backup=models.F("manager")),
+            ),
+            models.CheckConstraint(
+                name="organisation_is_not_merged_into_itself",
+                condition=~Q(merged_into=models.F("id")),
             ),
         ]
 

@@ -16,15 +16,15 @@ SCREENS = {
     "inbox": 10,
     "list": 8,
     "more": 8,
-    "conversation": 20,
+    "conversation": 21,
     "timeline": 9,
-    "aside": 10,
-    "clients": 7,
-    "client": 15,
-    "contact": 13,
+    "aside": 11,
+    "clients": 8,
+    "client": 19,
+    "contact": 14,
     "edit contact": 10,
-    "search": 13,
-    "palette": 10,
+    "search": 17,
+    "palette": 14,
 }
 """Queries of each screen, the session and the member among them."""
 

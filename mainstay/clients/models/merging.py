@@ -1,0 +1,72 @@
+"""Rows that turned out to be one: a pointer that is followed on reading, so it can be undone.
+
+Rows of other modules keep naming the row they were about. Whoever reads asks here which rows are
+one with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TypeVar
+
+from django.db import connection, models
+
+from mainstay.clients.models.contacts import Contact
+from mainstay.clients.models.organisations import Organisation
+
+Row = TypeVar("Row", Organisation, Contact)
+
+
+def target_of(row: Row) -> Row:
+    """The row that this one was merged into in the end; itself when it was not."""
+    while row.merged_into_id is not None:
+        row = type(row)._default_manager.get(pk=row.merged_into_id)
+    return row
+
+
+def family_of(model: type[models.Model], pk: int) -> list[int]:
+    """The id of a row and of all that was merged into it, directly or by others."""
+    return list(families_of(model, [pk]))
+
+
+def families_of(model: type[models.Model], ids: Collection[int]) -> dict[int, int]:
+    """Every id that stands for one of these rows, with the row it stands for."""
+    return _ask(
+        model,
+        "SELECT id, id FROM {table} WHERE id = ANY(%s) UNION"
+        " SELECT below.id, family.other FROM {table} AS below"
+        " JOIN family ON below.merged_into_id = family.id",
+        ids,
+    )
+
+
+def targets_of(model: type[models.Model], ids: Collection[int]) -> dict[int, int]:
+    """Each of these ids with that of the row it was merged into in the end, or its own."""
+    steps = _ask(
+        model,
+        "SELECT id, merged_into_id FROM {table} WHERE id = ANY(%s) UNION"
+        " SELECT above.id, above.merged_into_id FROM {table} AS above"
+        " JOIN family ON above.id = family.other",
+        ids,
+    )
+    found = {}
+    for pk in ids:
+        if pk in steps:
+            end = pk
+            while steps[end] is not None:
+                end = steps[end]
+            found[pk] = end
+    return found
+
+
+def _ask(model: type[models.Model], walk: str, ids: Collection[int]) -> dict[int, int]:
+    if not ids:
+        return {}
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE family(id, other) AS ({walk.format(table=table)})"  # noqa: S608
+            " SELECT id, other FROM family",
+            [list(ids)],
+        )
+        return dict(cursor.fetchall())
