@@ -139,7 +139,12 @@ class Message(models.Model):
     to = models.JSONField(default=list, blank=True)
     cc = models.JSONField(default=list, blank=True)
     subject = models.TextField(blank=True, default="")
+    # What the person wrote now; what they quoted and signed with stands apart.
     text = models.TextField(blank=True, default="")
+    quoted = models.TextField(blank=True, default="")
+    signature = models.TextField(blank=True, default="")
+    # What kind of mail it was: "normal", "auto_reply", "bounce", "list", "receipt", "spam".
+    mail_kind = models.CharField(max_length=12, default="normal")
     html = models.TextField(blank=True, default="")
     language = models.CharField(max_length=8, blank=True, default="")
     # What the sender's clock said; unknown when null.

@@ -24,7 +24,17 @@ def _export(contact_id: int) -> Rows:
 def _redact(contact_id: int) -> int:
     said = Message.objects.filter(contact_id=contact_id)
     Attachment.objects.filter(message__in=said).delete()
-    emptied = said.update(subject="", text="", html="", sender=None, to=[], cc=[], message_id="")
+    emptied = said.update(
+        subject="",
+        text="",
+        quoted="",
+        signature="",
+        html="",
+        sender=None,
+        to=[],
+        cc=[],
+        message_id="",
+    )
     Conversation.objects.filter(contact_id=contact_id).update(subject="", last_words="")
     return emptied
 

@@ -13,6 +13,7 @@ from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import events, work
 from mainstay.conversations.actions.access import lock, may_write
 from mainstay.conversations.actions.receiving import NOBODY
+from mainstay.conversations.actions.signing import mailbox_of, signed
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
@@ -50,7 +51,7 @@ def reply(
     may_write(by)
     text = _checked(text, attachments)
     recipient = to or _recipient(conversation)
-    signed = f"{text}\n\n-- \n{by.signature}" if by.signature.strip() else text
+    mailbox = mailbox_of(conversation)
 
     message = Message.objects.create(
         conversation=conversation,
@@ -69,7 +70,7 @@ def reply(
         to=[recipient],
         cc=cc,
         subject=message.subject,
-        text=signed,
+        text=signed(text, by, mailbox),
         in_reply_to=references[-1] if references else "",
         references=references,
         sender_name=by.name,
@@ -77,6 +78,7 @@ def reply(
         by=by,
         about=conversation,
         audience=conversation.audience,
+        mailbox=mailbox,
     )
     message.outbound, message.message_id = outbound, outbound.message_id
     message.save(update_fields=["outbound", "message_id"])

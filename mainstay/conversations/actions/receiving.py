@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from mainstay.channels import files
+from mainstay.channels.bouncing import note_bounce
 from mainstay.channels.email.inbound import Inbound
 from mainstay.channels.models import RawMessage
 from mainstay.clients import actions as clients
@@ -22,6 +23,7 @@ from mainstay.conversations.models import (
     first_words,
     thread_key,
 )
+from mainstay.conversations.reading import Reading, read
 from mainstay.core.clock import now
 from mainstay.core.log import record
 from mainstay.team.departments import default_department
@@ -40,48 +42,59 @@ class Received:
 
 
 @transaction.atomic(savepoint=False)
-def receive(inbound: Inbound, raw: RawMessage | None = None) -> Received:
+def receive(
+    inbound: Inbound, raw: RawMessage | None = None, reading: Reading | None = None
+) -> Received:
     """Put a client's message into the conversation it belongs to, or into a new one.
 
-    A reply of the client opens a solved or closed conversation again.
+    A reply of the client opens a solved or closed conversation again; automatic mail opens
+    nothing. Whoever has read the mail already gives its `reading`.
     """
+    reading = reading or read(inbound)
     sender = inbound.sender
     address = clients.normal(sender.address) if sender and sender.address else NOBODY
     fingerprint = thread_key(f"{inbound.message_id or ''} {inbound.content_hash}")
-    keys = _thread_keys(inbound)
+    keys = _thread_keys(inbound, reading)
     _queue_up(address, *(str(key) for key in keys), str(fingerprint))
 
     said_before = Message.objects.filter(fingerprint=fingerprint).values_list("conversation_id")
     if known := said_before.first():
         return Received("duplicate", known[0])
 
-    contact = clients.meet(address, sender.name if sender else "")
+    contact = clients.meet(address, sender.name if sender else "", language=reading.language)
     found = dict(ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id"))
     conversation = _find(keys, found)
     is_new = conversation is None
     if conversation is None:
-        conversation = _begin(inbound, contact, raw)
+        conversation = _begin(inbound, reading, contact, raw)
     early_id = found.get(keys[0]) if inbound.message_id else None
     if early_id not in (None, conversation.pk):
         join_early_answers(early_id, conversation)
 
-    message = _add(conversation, inbound, contact, raw, fingerprint)
+    message = _add(conversation, inbound, reading, contact, raw, fingerprint)
     missing = [ThreadKey(key=key, conversation=conversation) for key in keys if key not in found]
     ThreadKey.objects.bulk_create(missing, ignore_conflicts=True)
 
     if is_new:
         kind = events.OPENED
     else:
-        _wake(conversation, contact, message)
+        if reading.asks_for_us:
+            _wake(conversation, contact, message)
         kind = events.RECEIVED
+    for bounce in reading.bounces:
+        note_bounce(bounce)
     work.refresh(conversation)
     record(kind, conversation, by=contact, contact=contact.pk, message=message.pk)
     return Received("conversation" if is_new else "appended", conversation.pk)
 
 
-def _thread_keys(inbound: Inbound) -> list[UUID]:
-    """The ids to look for, the surest first: its own (spoken of by a child), parent, ancestors."""
+def _thread_keys(inbound: Inbound, reading: Reading) -> list[UUID]:
+    """The ids to look for, the surest first: its own (spoken of by a child), parent, ancestors.
+
+    A bounce belongs to the message that came back.
+    """
     ids = [inbound.message_id] if inbound.message_id else []
+    ids += [each.original_message_id for each in reading.bounces if each.original_message_id]
     ids += inbound.thread_ids
     return [thread_key(each) for each in dict.fromkeys(ids)]
 
@@ -112,25 +125,28 @@ def _find(keys: list[UUID], found: dict[UUID, int]) -> Conversation | None:
     return conversation
 
 
-def _begin(inbound: Inbound, contact: Contact, raw: RawMessage | None) -> Conversation:
+def _begin(
+    inbound: Inbound, reading: Reading, contact: Contact, raw: RawMessage | None
+) -> Conversation:
     mailbox = raw.mailbox if raw else None
     subject = " ".join(inbound.subject.split())[:1000]
     return Conversation.objects.create(
-        subject=subject or first_words(inbound.text, 80) or _("(no subject)"),
+        subject=subject or first_words(reading.text, 80) or _("(no subject)"),
         contact=contact,
         organisation_id=contact.organisation_id,
         department=(mailbox and mailbox.department) or default_department(),
         since=now(),
         created_at=now(),
         last_message_at=now(),
-        last_words=first_words(inbound.text),
-        language=contact.language,
+        last_words=first_words(reading.text),
+        language=reading.language or contact.language,
     )
 
 
 def _add(
     conversation: Conversation,
     inbound: Inbound,
+    reading: Reading,
     contact: Contact,
     raw: RawMessage | None,
     fingerprint: UUID,
@@ -147,9 +163,12 @@ def _add(
         to=[[each.name, each.address] for each in inbound.to],
         cc=[[each.name, each.address] for each in inbound.cc],
         subject=inbound.subject,
-        text=inbound.text,
+        text=reading.text,
+        quoted=reading.quoted,
+        signature=reading.signature,
+        mail_kind=reading.kind,
         html=inbound.html,
-        language=contact.language,
+        language=reading.language or contact.language,
         sent_at=inbound.sent_at,
         at=now(),
     )

@@ -7,6 +7,7 @@ from mainstay.channels.email.inbound import Unreadable
 from mainstay.channels.email.parsing import parse
 from mainstay.channels.models import RawMessage
 from mainstay.conversations.actions.receiving import Received, receive
+from mainstay.conversations.reading import read
 
 _STATES = {
     "conversation": RawMessage.State.TAKEN,
@@ -23,6 +24,7 @@ def take_in(raw_id: int, content: bytes | None = None) -> Received | None:
     """
     try:
         inbound = parse(intake.content_of(raw_id) if content is None else content)
+        reading = read(inbound)
     except Unreadable as problem:
         intake.quarantine(raw_id, problem.cause, problem.sentence)
         return None
@@ -31,7 +33,7 @@ def take_in(raw_id: int, content: bytes | None = None) -> Received | None:
             raw = intake.claim(raw_id)
             if raw is None:
                 return None
-            received = receive(inbound, raw)
+            received = receive(inbound, raw, reading)
             began = received.outcome == "conversation"
             intake.mark(raw, _STATES[received.outcome], is_beginning=began)
             return received

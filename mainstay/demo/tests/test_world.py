@@ -47,7 +47,8 @@ def test_each_turn_is_one_message_at_its_time(demo, story):
     kinds = {"client": "in", "reply": "out", "note": "note", "handover": "note"}
     assert [message.kind for message in said] == [kinds[turn.kind] for turn in turns]
     for message, turn in zip(said, turns, strict=True):
-        assert "".join(message.text.split()) == "".join(turn.text.split())
+        said_and_signed = f"{message.text} {message.signature} {message.quoted}"
+        assert sorted(said_and_signed.split()) == sorted(turn.text.split())
         assert message.attachments.count() == len(turn.attachments)
         assert bool(message.html) == bool(turn.html)
 

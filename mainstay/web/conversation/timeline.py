@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mainstay.channels.models import Outbound
 from mainstay.conversations import queries
@@ -13,6 +14,11 @@ from mainstay.web.templating import file_size
 
 _State = Outbound.State
 _LATE = {"message.not_sent"}
+_BY_MACHINES = {
+    "auto_reply": gettext_lazy("automatic answer"),
+    "bounce": gettext_lazy("delivery report"),
+    "receipt": gettext_lazy("receipt"),
+}
 _KEPT = {"conversation.solved", "conversation.closed"}
 
 
@@ -52,12 +58,13 @@ def _message(said: Said) -> MessageView:
     if said.undone_at:
         deliveries = (Delivery(_("Taken back, the client did not get it"), "undo"),)
     return MessageView(
-        kind=said.kind,  # type: ignore[arg-type]
+        kind="machine" if said.mail_kind in _BY_MACHINES else said.kind,  # type: ignore[arg-type]
         author=Person(said.author_name, id=said.author_id),
         at=said.at,
         id=f"message-{said.id}",
         meta=_meta(said),
         text=said.text,
+        quoted="\n\n".join(filter(None, [said.signature, said.quoted])),
         html_url=body_url if is_framed else "",
         original_url="" if is_framed else body_url,
         raw_url=reverse("web:message_raw", args=[said.id]) if said.raw_id else "",
@@ -73,6 +80,8 @@ def _meta(said: Said) -> str:
     if said.kind == "note":
         return ""
     parts = []
+    if said.mail_kind in _BY_MACHINES:
+        parts.append(str(_BY_MACHINES[said.mail_kind]))
     if said.kind == "in" and said.sender_address and said.sender_address != said.author_name:
         parts.append(said.sender_address)
     if said.cc:
