@@ -1,7 +1,5 @@
 """A real Dovecot for the tests: Debian's, with users, Maildirs and a certificate of its own."""
 
-import datetime
-import ipaddress
 import os
 import shutil
 import signal
@@ -14,11 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from imapclient import IMAPClient
+
+from tests.certificates import write_certificate
 
 PROGRAM = Path("/usr/sbin/dovecot")
 PASSWORD = "correct horse"
@@ -80,6 +76,9 @@ class Dovecot:
         self.certificate = home / "server.pem"
 
     def add_user(self, name: str, password: str = PASSWORD) -> None:
+        """A user with an empty folder, whatever was in it before."""
+        self.disconnect_all()
+        shutil.rmtree(self.home / "mail" / name, ignore_errors=True)
         with (self.home / "users").open("a") as users:
             users.write(f"{name}:{password}\n")
         for folder in ("tmp", "new", "cur"):
@@ -134,7 +133,7 @@ def running(token_info_url: str = "http://127.0.0.1:9/") -> Iterator[Dovecot]:
         home = Path(folder)
         home.chmod(0o755)
         server = Dovecot(home, _free_port(), _free_port())
-        _write_certificate(home)
+        write_certificate(home)
         (home / "users").touch()
         (home / "mail").mkdir()
         (home / "run").mkdir()
@@ -208,31 +207,3 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _write_certificate(home: Path) -> None:
-    """For localhost and 127.0.0.1, signed by itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    today = datetime.datetime.now(datetime.UTC)
-    names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - datetime.timedelta(days=1))
-        .not_valid_after(today + datetime.timedelta(days=7))
-        .add_extension(x509.SubjectAlternativeName(names), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (home / "server.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    (home / "server.key").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )

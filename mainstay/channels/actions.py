@@ -8,12 +8,14 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from mainstay.channels import events
+from mainstay.channels import events, turns
 from mainstay.channels.email import transport
 from mainstay.channels.email.compose import Letter, new_message_id, wire_address
 from mainstay.channels.email.inbound import Address
+from mainstay.channels.email.trouble import Trouble
 from mainstay.channels.letters import letter_of
-from mainstay.channels.models import Outbound
+from mainstay.channels.mailboxes.ways import way_out
+from mainstay.channels.models import Mailbox, Outbound
 from mainstay.core import actions as core
 from mainstay.core import alarms
 from mainstay.core.actor import Actor, System
@@ -28,6 +30,7 @@ PAUSES = (1, 5, 15, 60, 240, 720)
 """Minutes before each further try. After the last the message counts as not sent."""
 
 _STUCK_AFTER = timedelta(minutes=5)
+_LATER = timedelta(minutes=1)
 _SENDER = System("sender")
 _log = structlog.get_logger(__name__)
 
@@ -49,18 +52,22 @@ def queue(
     attachments: Sequence[tuple[str, str, str]] = (),
     audience: str = "",
     due_at: datetime | None = None,
+    mailbox: Mailbox | None = None,
 ) -> Outbound:
     """Write down a mail that is to leave, at the end of the undo window or at `due_at`.
+
+    It leaves from the address of `mailbox` and by its way out, else from the desk's own.
 
     Its Message-ID is fixed here, so that however often sending is tried it is one message.
     Raises Refused for an address that nobody can have.
     """
     for each in (*to, *cc, *bcc):
         wire_address(each.address)
-    domain = settings.ENV.mail_from.rpartition("@")[2]
+    address = mailbox.address if mailbox else settings.ENV.mail_from
+    name = mailbox.name if mailbox else settings.ENV.mail_name
     outbound = Outbound.objects.create(
-        message_id=new_message_id(domain),
-        sender=[sender_name or settings.ENV.mail_name, settings.ENV.mail_from],
+        message_id=new_message_id(address.rpartition("@")[2]),
+        sender=[sender_name or name, address],
         to=[[each.name, each.address] for each in to],
         cc=[[each.name, each.address] for each in cc],
         bcc=[[each.name, each.address] for each in bcc],
@@ -73,6 +80,7 @@ def queue(
         about_kind=kind_of(about),
         about_id=about.pk,
         audience=audience,
+        mailbox=mailbox,
         created_at=now(),
         due_at=due_at or now() + UNDO_WINDOW,
     )
@@ -115,11 +123,17 @@ def deliver(outbound_id: int, *, send: Callable[[Letter], object] | None = None)
     "being sent" until its alarm calls it uncertain, and a person decides. `send` takes the place
     of the mail server, for mail that is only told of.
     """
-    letter = _claim(outbound_id)
-    if letter is None:
+    claimed = _claim(outbound_id)
+    if claimed is None:
         return
+    letter, mailbox = claimed
     try:
-        (send or transport.send)(letter)
+        if send:
+            send(letter)
+        else:
+            transport.send(letter, way_out(mailbox) if mailbox else None)
+    except Trouble as trouble:
+        _note_failure(outbound_id, transport.NotDelivered(trouble.sentence, of_server=True))
     except transport.NotDelivered as failure:
         _note_failure(outbound_id, failure)
     except Refused as refusal:
@@ -141,20 +155,23 @@ def give_up_waiting(outbound_id: int) -> None:
 
 
 @transaction.atomic
-def _claim(outbound_id: int) -> Letter | None:
-    outbound = Outbound.objects.select_for_update().filter(pk=outbound_id).first()
+def _claim(outbound_id: int) -> tuple[Letter, Mailbox | None] | None:
+    rows = Outbound.objects.select_for_update(of=("self",))
+    outbound = rows.filter(pk=outbound_id).first()
     if outbound is None or outbound.state not in (Outbound.State.HELD, Outbound.State.QUEUED):
         return None
-    if core.is_off("sending"):
+    mailbox = outbound.mailbox
+    later = now() + _LATER if core.is_off("sending") else turns.turn_of(outbound)
+    if later:
         outbound.state = Outbound.State.QUEUED
         outbound.save(update_fields=["state"])
-        alarms.set_alarm(DUE, outbound, now() + timedelta(minutes=1))
+        alarms.set_alarm(DUE, outbound, later)
         return None
     outbound.state, outbound.claimed_at = Outbound.State.SENDING, now()
     outbound.attempts += 1
     outbound.save(update_fields=["state", "claimed_at", "attempts"])
     alarms.set_alarm(STUCK, outbound, now() + _STUCK_AFTER)
-    return letter_of(outbound)
+    return letter_of(outbound), mailbox
 
 
 @transaction.atomic
@@ -163,6 +180,10 @@ def _note_sent(outbound_id: int) -> None:
     outbound.state, outbound.sent_at, outbound.error = Outbound.State.SENT, now(), ""
     outbound.save(update_fields=["state", "sent_at", "error"])
     alarms.cancel(STUCK, outbound)
+    if outbound.mailbox_id:
+        Mailbox.objects.filter(pk=outbound.mailbox_id).exclude(sending_error="").update(
+            sending_error=""
+        )
     record(events.SENT, outbound, by=_SENDER, **_about(outbound))
 
 
@@ -179,6 +200,8 @@ def _note_failure(outbound_id: int, failure: transport.NotDelivered) -> None:
         outbound.state = Outbound.State.FAILED
         record(events.FAILED, outbound, by=_SENDER, error=failure.sentence, **_about(outbound))
     outbound.save(update_fields=["state", "error", "due_at"])
+    if outbound.mailbox_id and failure.of_server:
+        Mailbox.objects.filter(pk=outbound.mailbox_id).update(sending_error=failure.sentence)
     _log.warning("mail not sent", outbound=outbound_id, error=failure.sentence)
 
 

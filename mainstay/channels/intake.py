@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import zstandard
-from django.db import transaction
+from django.db import connection, transaction
 
 from mainstay.channels import events, files
 from mainstay.channels.models import Mailbox, RawContent, RawMessage
@@ -51,17 +51,17 @@ def store_all(
         )
         for raw, origin in arrived
     ]
+    _queue_up([row.sha256 for row in rows])
     known = _ids([row.sha256 for row in rows])
     fresh = {row.sha256: row for row in rows if row.sha256 not in known}
-    RawMessage.objects.bulk_create(fresh.values(), ignore_conflicts=True)
-    ids = known | _ids(list(fresh))
+    RawMessage.objects.bulk_create(fresh.values())
+    ids = known | {sha256: row.pk for sha256, row in fresh.items()}
 
     contents = {}
     for (raw, _origin), row in zip(arrived, rows, strict=True):
         if row.sha256 in fresh:
             contents[row.sha256] = _content(ids[row.sha256], raw)
-    # A second writer of the same bytes may have been faster: theirs stay.
-    RawContent.objects.bulk_create(contents.values(), ignore_conflicts=True)
+    RawContent.objects.bulk_create(contents.values())
 
     results = []
     for row in rows:
@@ -144,6 +144,20 @@ def release(raw: RawMessage) -> bool:
     quarantined = RawMessage.objects.filter(pk=raw.pk, state=RawMessage.State.QUARANTINED)
     changed = quarantined.update(state=RawMessage.State.STORED, cause="", explanation="")
     return bool(changed)
+
+
+def _queue_up(hashes: Sequence[str]) -> None:
+    """Wait for whoever stores the same bytes right now: to one of us they are new.
+
+    Locks are taken in one order, so that two who share several never wait for each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(key) FROM ("
+            " SELECT DISTINCT hashtextextended(hash, 4600111) AS key"
+            " FROM unnest(%s::text[]) AS hash ORDER BY key) AS locks",
+            [list(hashes)],
+        )
 
 
 def _beginning(compressed: bytes | memoryview | None, file: str, length: int) -> bytes:

@@ -2,39 +2,47 @@
 
 import smtplib
 import ssl
-from urllib.parse import parse_qs, unquote, urlsplit
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from mainstay.channels.email.compose import Letter, compose, wire_address
+from mainstay.channels.email.trouble import Trouble, of_connection, of_sign_in
+from mainstay.channels.email.ways import Way, way_of_url
 
 TIMEOUT = 30.0
+CONNECTS_WITHIN = 10.0
 _log = structlog.get_logger(__name__)
 
 
 class NotDelivered(Exception):
-    """The letter did not leave. `is_final` says that trying again would not help."""
+    """The letter did not leave. `is_final` says that trying again would not help.
 
-    def __init__(self, sentence: str, *, is_final: bool = False) -> None:
+    `of_server`: no other letter would have left this way either.
+    """
+
+    def __init__(self, sentence: str, *, is_final: bool = False, of_server: bool = False) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.is_final = is_final
+        self.of_server = of_server
 
 
-def send(letter: Letter) -> None:
-    """Hand a letter over to the mail server, or raise NotDelivered."""
+def send(letter: Letter, way: Way | None = None) -> None:
+    """Hand a letter over to a mail server, or raise NotDelivered. Without a way: the desk's own."""
     raw = compose(letter)
     recipients = [wire_address(each.address) for each in (*letter.to, *letter.cc, *letter.bcc)]
     if settings.ENV.is_demo:
         _into_folder(letter.message_id, raw)
         return
-    url = settings.ENV.smtp_url.get_secret_value()
-    if not url:
+    way = way or way_of_the_desk()
+    if way is None:
         raise NotDelivered(_("No mail server is set. Set MAINSTAY_SMTP_URL and try again."))
     try:
-        with _connect(url) as server:
+        with connected(way) as server:
             server.sendmail(wire_address(letter.sender.address), recipients, raw)
     except smtplib.SMTPRecipientsRefused as error:
         said = "; ".join(f"{who}: {_said(*why)}" for who, why in error.recipients.items())
@@ -42,51 +50,120 @@ def send(letter: Letter) -> None:
         raise NotDelivered(said, is_final=is_final) from error
     except smtplib.SMTPResponseException as error:
         said = _said(error.smtp_code, error.smtp_error)
-        is_login = isinstance(error, smtplib.SMTPAuthenticationError)
-        raise NotDelivered(said, is_final=error.smtp_code >= 500 and not is_login) from error
-    except (OSError, smtplib.SMTPException) as error:
+        raise NotDelivered(said, is_final=error.smtp_code >= 500) from error
+    except Trouble as trouble:
+        raise _not_reached(trouble) from trouble
+    except smtplib.SMTPException as error:
         raise NotDelivered(
             _("The mail server could not be reached: {error}").format(error=error)
         ) from error
 
 
 def try_connection() -> None:
-    """Greet the mail server and sign in, without a letter. Raises NotDelivered when that fails."""
+    """Greet the desk's mail server and sign in, without a letter. Raises NotDelivered."""
+    way = way_of_the_desk()
+    if way is None:
+        raise NotDelivered(_("No mail server is set. Set MAINSTAY_SMTP_URL and try again."))
     try:
-        with _connect(settings.ENV.smtp_url.get_secret_value()) as server:
+        with connected(way) as server:
             server.ehlo_or_helo_if_needed()
     except smtplib.SMTPResponseException as error:
         raise NotDelivered(_said(error.smtp_code, error.smtp_error)) from error
-    except (OSError, smtplib.SMTPException) as error:
-        raise NotDelivered(
-            _("The mail server could not be reached: {error}").format(error=error)
-        ) from error
+    except Trouble as trouble:
+        raise _not_reached(trouble) from trouble
 
 
-def _connect(url: str) -> smtplib.SMTP:
-    parts = urlsplit(url)
-    how = parse_qs(parts.query).get("tls", ["on" if parts.scheme == "smtps" else "starttls"])[0]
-    host = parts.hostname or "localhost"
-    server: smtplib.SMTP
-    if how == "on":
-        secure = ssl.create_default_context()
-        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT, context=secure)
-    else:
-        server = smtplib.SMTP(host, parts.port or 587, timeout=TIMEOUT)
+def way_of_the_desk() -> Way | None:
+    """The way out of mail whose mailbox has none of its own; None when there is none."""
+    url = settings.ENV.smtp_url.get_secret_value()
+    return way_of_url(url) if url else None
+
+
+@contextmanager
+def connected(way: Way) -> Iterator[smtplib.SMTP]:
+    """A mail server that has let us in. Raises Trouble with the step that failed."""
     try:
-        if how == "starttls":
-            server.starttls(context=ssl.create_default_context())
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server = _opened(way)
+        try:
+            yield server
+        finally:
+            # What was accepted is accepted, however the farewell goes.
+            with suppress(OSError, smtplib.SMTPException):
+                server.quit()
+            server.close()
+    except smtplib.SMTPServerDisconnected as error:
+        said = _("{host} closed the connection. We try again by ourselves.").format(host=way.host)
+        raise Trouble("talk", said) from error
+    except smtplib.SMTPException:
+        raise
+    except OSError as error:
+        raise of_connection(error, way.host, way.port) from error
+
+
+def _opened(way: Way) -> smtplib.SMTP:
+    server: smtplib.SMTP
+    if way.security == "tls":
+        secure = ssl.create_default_context()
+        server = smtplib.SMTP_SSL(way.host, way.port, timeout=CONNECTS_WITHIN, context=secure)
+    else:
+        server = smtplib.SMTP(way.host, way.port, timeout=CONNECTS_WITHIN)
+    try:
+        if server.sock is not None:
+            server.sock.settimeout(TIMEOUT)
+        if way.security == "starttls":
+            _start_tls(server, way)
+        if way.token or way.user:
+            _sign_in(server, way)
     except BaseException:
         server.close()
         raise
     return server
 
 
-def _said(code: int, text: bytes | str) -> str:
+def _start_tls(server: smtplib.SMTP, way: Way) -> None:
+    try:
+        server.starttls(context=ssl.create_default_context())
+    except (smtplib.SMTPNotSupportedError, smtplib.SMTPResponseException) as error:
+        said = _("{host} offers no STARTTLS. Choose TLS from the start, usually on port 465.")
+        raise Trouble("tls", said.format(host=way.host)) from error
+
+
+def _sign_in(server: smtplib.SMTP, way: Way) -> None:
+    by_token = bool(way.token)
+    try:
+        if by_token:
+            server.ehlo_or_helo_if_needed()
+            server.auth("XOAUTH2", lambda _challenge=None: _bearer(way))
+        else:
+            server.login(way.user, way.password)
+    except smtplib.SMTPAuthenticationError as error:
+        answer = _answer(error.smtp_code, error.smtp_error)
+        raise of_sign_in(
+            answer, signed_in_before=way.signed_in_before, by_token=by_token
+        ) from error
+    except smtplib.SMTPNotSupportedError as error:
+        said = _("{host} lets nobody sign in here. Leave user and password empty, or choose TLS.")
+        raise Trouble("sign_in", said.format(host=way.host)) from error
+
+
+def _bearer(way: Way) -> str:
+    return f"user={way.user}\1auth=Bearer {way.token}\1\1"
+
+
+def _not_reached(trouble: Trouble) -> NotDelivered:
+    if trouble.step == "sign_in":
+        return NotDelivered(trouble.sentence, of_server=True)
+    said = _("The mail server could not be reached: {error}")
+    return NotDelivered(said.format(error=trouble.sentence), of_server=True)
+
+
+def _answer(code: int, text: bytes | str) -> str:
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return _("The mail server answered “{code} {words}”.").format(code=code, words=words.strip())
+    return f"{code} {words.strip()}"
+
+
+def _said(code: int, text: bytes | str) -> str:
+    return _("The mail server answered “{answer}”.").format(answer=_answer(code, text))
 
 
 def _into_folder(message_id: str, raw: bytes) -> None:
