@@ -31,7 +31,7 @@ class Program:
             input=stdin,
             capture_output=True,
             env=_environment(settings),
-            timeout=280,
+            timeout=900,
             check=False,
         )
 

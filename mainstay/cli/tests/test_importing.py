@@ -90,6 +90,7 @@ def test_killed_in_the_middle_and_run_again_it_ends_the_same(homes, tmp_path):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_all_real_mails_killed_in_the_middle_end_the_same(homes):
     folder = spamassassin()
     counts = _killed_and_run_again(homes, folder, after=1500)
@@ -121,6 +122,7 @@ def test_answers_are_beside_their_parents(desk, tmp_path):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_of_all_real_mails_answers_are_beside_their_parents(desk):
     folder = spamassassin()
     counts = desk.json("mail", "import", folder)
@@ -149,7 +151,7 @@ def _wait_for_mails(desk, count):
     def are_there():
         return desk.rows("SELECT count(*) FROM conversations_message")[0][0] >= count
 
-    wait_until(are_there, seconds=120, what=f"{count} mails")
+    wait_until(are_there, seconds=200, what=f"{count} mails")
 
 
 def _share_together(desk, folder, links):
