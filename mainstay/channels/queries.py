@@ -52,7 +52,7 @@ def held(after: int = 0) -> HeldPage:
     shown = found[:PAGE]
     heads = intake.beginnings_of([row[0] for row in shown], _HEAD)
     lines = [
-        Held(pk, cause, received_at, size, source, *_outline(heads.get(pk, b"")))
+        Held(pk, cause, received_at, size, source, *outline_of(heads.get(pk, b"")))
         for pk, cause, received_at, size, source in shown
     ]
     return HeldPage(lines, shown[-1][0] if len(found) > PAGE else 0)
@@ -64,7 +64,8 @@ def unsent() -> dict[str, int]:
     return dict(rows.values_list("state").annotate(Count("pk")).order_by())
 
 
-def _outline(head: bytes) -> tuple[str, str]:
+def outline_of(head: bytes) -> tuple[str, str]:
+    """Sender and subject as well as the first bytes of a message tell them."""
     return _field(head, b"From"), _field(head, b"Subject")
 
 

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from mainstay.web.brands import brands
 from mainstay.web.departments import departments
 from mainstay.web.failed_jobs import failed_jobs
+from mainstay.web.mailboxes import arrivals, checks, mailboxes, pausing
 from mainstay.web.people import access, invitations, people, person
 from mainstay.web.profile import look, profile, sessions
 from mainstay.web.quarantine import quarantine, quarantined
@@ -12,6 +14,8 @@ from mainstay.web.welcome import invitation
 
 _PERSON = "people/<int:pk>/"
 _DEPARTMENT = "departments/<int:pk>/"
+_MAILBOX = "mailboxes/<int:pk>/"
+_BRAND = "brands/<int:pk>/"
 _HELD = "quarantine/<int:pk>/"
 _FAILED = "failed-work/<int:pk>/"
 
@@ -31,6 +35,17 @@ urlpatterns = [
     path("departments/", departments.departments, name="departments"),
     path(_DEPARTMENT, departments.department, name="department"),
     path(f"{_DEPARTMENT}default/", departments.default, name="department_default"),
+    path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("mailboxes/new/", mailboxes.new, name="mailbox_new"),
+    path(_MAILBOX, mailboxes.mailbox, name="mailbox"),
+    path(f"{_MAILBOX}check/", checks.check, name="mailbox_check"),
+    path(f"{_MAILBOX}arrivals/", arrivals.arrivals, name="mailbox_arrivals"),
+    path(f"{_MAILBOX}pause/", pausing.pause, name="mailbox_pause"),
+    path(f"{_MAILBOX}resumption/", pausing.resume, name="mailbox_resumption"),
+    path(f"{_MAILBOX}removal/", pausing.remove, name="mailbox_removal"),
+    path("brands/", brands.brands, name="brands"),
+    path(_BRAND, brands.brand, name="brand"),
+    path(f"{_BRAND}removal/", brands.remove, name="brand_removal"),
     path("quarantine/", quarantine.quarantine, name="quarantine"),
     path(_HELD, quarantined.quarantined, name="quarantined"),
     path(f"{_HELD}retry/", quarantined.retry, name="quarantined_retry"),

@@ -1,6 +1,7 @@
 """A folder on an IMAP server: what lies in it, its bytes, and being told of what arrives."""
 
 import imaplib
+import logging
 import select
 import ssl
 import time
@@ -23,17 +24,23 @@ POLLS_EVERY = 20.0
 
 _SLICE = 0.5
 
+# At its lower levels the library tells of every connection, and of what was said.
+logging.getLogger("imapclient").setLevel(logging.WARNING)
+
 # The answer to a search names all messages in one line; the library allows it a million bytes.
 imaplib._MAXLINE = 20_000_000  # type: ignore[attr-defined]
 
 
 @contextmanager
-def opened(way: Way, folder: str) -> Iterator["Folder"]:
-    """Sign in and open a folder. Raises Trouble, with the step that failed, now and inside."""
+def opened(way: Way, folder: str, *, answers_within: float = ANSWERS_WITHIN) -> Iterator["Folder"]:
+    """Sign in and open a folder. Raises Trouble, with the step that failed, now and inside.
+
+    `answers_within`: seconds that the server may take for each answer.
+    """
     client: IMAPClient | None = None
     try:
         with _told(way):
-            client = _connected(way)
+            client = _connected(way, answers_within)
             _sign_in(client, way)
             selected = _select(client, folder)
         yield Folder(client, way, selected)
@@ -122,8 +129,8 @@ class Folder:
             return command(*arguments, **options)
 
 
-def _connected(way: Way) -> IMAPClient:
-    timeout = SocketTimeout(connect=CONNECTS_WITHIN, read=ANSWERS_WITHIN)
+def _connected(way: Way, answers_within: float) -> IMAPClient:
+    timeout = SocketTimeout(connect=CONNECTS_WITHIN, read=answers_within)
     secure = ssl.create_default_context()
     if way.security == "tls":
         return IMAPClient(way.host, way.port, ssl=True, ssl_context=secure, timeout=timeout)
@@ -191,7 +198,7 @@ def _words(error: Exception) -> str:
     words = str(error.args[0]) if error.args else str(error)
     if words.startswith(("b'", 'b"')):
         words = words[2:-1]
-    return " ".join(words.split())[:300]
+    return " ".join(words.split()).rstrip(".")[:300]
 
 
 def _number(value: object, otherwise: int) -> int:

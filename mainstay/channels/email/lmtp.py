@@ -1,6 +1,7 @@
 """A mail server hands messages over by LMTP (RFC 2033): one answer to each recipient."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -15,6 +16,9 @@ Keep = Callable[[bytes, str, Sequence[str]], bool]
 """Keep a message, given with sender and recipients. False: not now, hand it over again later."""
 
 _SILENCE = 300
+
+# At its lower levels the library tells of every line that was said.
+logging.getLogger("mail").setLevel(logging.WARNING)
 
 
 def server(address: str, keep: Keep) -> Controller | UnixSocketController:

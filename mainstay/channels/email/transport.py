@@ -80,10 +80,13 @@ def way_of_the_desk() -> Way | None:
 
 
 @contextmanager
-def connected(way: Way) -> Iterator[smtplib.SMTP]:
-    """A mail server that has let us in. Raises Trouble with the step that failed."""
+def connected(way: Way, *, answers_within: float = TIMEOUT) -> Iterator[smtplib.SMTP]:
+    """A mail server that has let us in. Raises Trouble with the step that failed.
+
+    `answers_within`: seconds that the server may take for each answer.
+    """
     try:
-        server = _opened(way)
+        server = _opened(way, answers_within)
         try:
             yield server
         finally:
@@ -100,7 +103,7 @@ def connected(way: Way) -> Iterator[smtplib.SMTP]:
         raise of_connection(error, way.host, way.port) from error
 
 
-def _opened(way: Way) -> smtplib.SMTP:
+def _opened(way: Way, answers_within: float) -> smtplib.SMTP:
     server: smtplib.SMTP
     if way.security == "tls":
         secure = ssl.create_default_context()
@@ -109,7 +112,7 @@ def _opened(way: Way) -> smtplib.SMTP:
         server = smtplib.SMTP(way.host, way.port, timeout=CONNECTS_WITHIN)
     try:
         if server.sock is not None:
-            server.sock.settimeout(TIMEOUT)
+            server.sock.settimeout(answers_within)
         if way.security == "starttls":
             _start_tls(server, way)
         if way.token or way.user:

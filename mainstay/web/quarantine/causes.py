@@ -35,7 +35,12 @@ CAUSES = {
 }
 
 
-SOURCES = {"receive": _("handed over"), "import": _("import")}
+SOURCES = {
+    "receive": _("handed over"),
+    "import": _("import"),
+    "mailbox": _("mailbox"),
+    "lmtp": _("handed over"),
+}
 
 
 def title_of(cause: str) -> str:
