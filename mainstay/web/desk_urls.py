@@ -1,9 +1,8 @@
 """Addresses of the daily work: inbox, conversations, clients, search."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
-from mainstay.web.clients import contacts, organisations
 from mainstay.web.conversation import files, messages, states, views
 from mainstay.web.inbox import views as inbox
 from mainstay.web.search import views as search
@@ -30,12 +29,6 @@ urlpatterns = [
     path("messages/<int:pk>/raw/", files.raw, name="message_raw"),
     path("attachments/<int:pk>/", files.attachment, name="attachment"),
     path("attachments/<int:pk>/picture/", files.picture, name="picture"),
-    path("clients/", organisations.organisations, name="clients"),
-    path("clients/new/", organisations.create, name="organisation_new"),
-    path("clients/<int:pk>/", organisations.organisation, name="organisation"),
-    path("clients/<int:pk>/edit/", organisations.edit, name="organisation_edit"),
-    path("contacts/new/", contacts.create, name="contact_new"),
-    path("contacts/<int:pk>/", contacts.contact, name="contact"),
-    path("contacts/<int:pk>/edit/", contacts.edit, name="contact_edit"),
+    path("", include("mainstay.web.clients.urls")),
     path("search/", search.search, name="search"),
 ]

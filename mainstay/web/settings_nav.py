@@ -36,14 +36,13 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
         ("people", _("People"), "web:people"),
         ("departments", _("Departments"), "web:departments"),
     ]
-    if member.is_administrator:
-        desk.append(("mailboxes", _("Mailboxes"), "web:mailboxes"))
-        desk.append(("brands", _("Brands"), "web:brands"))
     counts = {}
     if member.keeps_watch:
         desk.append(("quarantine", _("Quarantine"), "web:quarantine"))
         desk.append(("failed_jobs", _("Failed work"), "web:failed_jobs"))
         counts = {"quarantine": count_quarantined(), "failed_jobs": trouble().failed_jobs}
+    if member.is_administrator:
+        desk.append(("custom_fields", _("Client fields"), "web:custom_fields"))
     desk.append(("sending", _("Sending"), "web:sending"))
     return [
         RailGroup(label, tuple(_item(*place, at, counts) for place in places))

@@ -1,31 +1,36 @@
 """The people who write to us."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mainstay.clients import actions
-from mainstay.clients.models import Contact
+from mainstay.clients import actions, queries
+from mainstay.clients.models import Contact, target_of
 from mainstay.conversations import queries as conversations
 from mainstay.core.errors import Refused
-from mainstay.core.log import tell, timeline
 from mainstay.team.languages import language_name
-from mainstay.ui.context import Crumb, FactView, Person
+from mainstay.ui.context import Crumb, Person
+from mainstay.web.clients.cards import (
+    build_parts,
+    build_tags,
+    custom_facts,
+    facts_of,
+    more_items,
+)
 from mainstay.web.clients.forms import ContactForm
 from mainstay.web.inbox.rows import build_rows, where
 from mainstay.web.pages import MemberRequest, go, page
-
-LATEST_FACTS = 20
 
 
 @require_safe
 def contact(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
+    if found.merged_into_id is not None:
+        return redirect("web:contact", target_of(found).pk)
     organisation = found.organisation
-    addresses = list(found.identities.order_by("id").values_list("value", flat=True))
-    facts = tell(timeline(found).order_by("-id")[:LATEST_FACTS])
+    addresses = queries.addresses_of(found)
     crumb = None
     if organisation:
         crumb = Crumb(organisation.name, reverse("web:organisation", args=[organisation.pk]))
@@ -41,13 +46,19 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
         "facts": [
             (_("E-mail"), ", ".join(addresses)),
             (_("Organisation"), organisation.name if organisation else ""),
+            (_("Reached by"), found.get_preferred_channel_display()),
             (_("Language"), language_name(found.language)),
             (_("Time zone"), found.time_zone),
+            *custom_facts(found),
         ],
+        "tags": build_tags(found, request.user),
+        "parts": build_parts(found),
+        "may_separate": request.user.keeps_watch,
+        "more_items": more_items(found, request.user),
         "rows": build_rows(
             conversations.of_client(request.user, contact_id=pk), where("all", "active")
         ),
-        "events": [FactView(each.sentence, each.at, each.icon) for each in facts],
+        "events": facts_of(found),
         "may_write": request.user.may_write,
     }
     return page(request, "web/clients/contact.html", context, at="clients")
@@ -60,7 +71,7 @@ def create(request: MemberRequest) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            made = actions.add_contact(by=request.user, **form.cleaned_data)
+            made = actions.add_contact(by=request.user, **form.values())
         except Refused as refusal:
             form.add_error("addresses", str(refusal))
         else:
@@ -71,12 +82,14 @@ def create(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
+    if found.merged_into_id is not None:
+        return redirect("web:contact_edit", target_of(found).pk)
     addresses = list(found.identities.order_by("id").values_list("value", flat=True))
     form = ContactForm(request.POST or None, instance=found, initial={"addresses": addresses})
     if form.is_valid():
         try:
             # The form has already changed its own instance: the action compares with a fresh one.
-            actions.edit_contact(_find(request, pk), by=request.user, **form.cleaned_data)
+            actions.edit_contact(_find(request, pk), by=request.user, **form.values())
         except Refused as refusal:
             form.add_error("addresses", str(refusal))
         else:

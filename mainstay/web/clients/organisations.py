@@ -4,32 +4,38 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mainstay.clients import actions, queries
-from mainstay.clients.models import Organisation
+from mainstay.clients.models import Organisation, target_of
 from mainstay.conversations import queries as conversations
 from mainstay.core.errors import Refused
-from mainstay.core.log import tell, timeline
 from mainstay.team.languages import language_name
-from mainstay.ui.context import Column, EmptyState, FactView, Option, Person
+from mainstay.ui.context import Column, EmptyState, Option, Person
+from mainstay.web.clients.cards import (
+    build_parts,
+    build_tags,
+    custom_facts,
+    facts_of,
+    more_items,
+)
 from mainstay.web.clients.forms import OrganisationForm
 from mainstay.web.inbox.rows import build_rows, where
 from mainstay.web.pages import MemberRequest, go, page
-
-LATEST_FACTS = 20
 
 
 @require_safe
 def organisations(request: MemberRequest) -> HttpResponse:
     words, kind = request.GET.get("q", ""), request.GET.get("kind", "")
-    found = queries.clients(request.user, words, kind, request.GET.get("after", ""))
+    tag = request.GET.get("tag", "")
+    found = queries.clients(request.user, words, kind, request.GET.get("after", ""), tag=tag)
     address = reverse("web:clients")
-    chosen = {key: value for key, value in (("q", words), ("kind", kind)) if value}
+    asked = (("q", words), ("kind", kind), ("tag", tag))
+    chosen = {key: value for key, value in asked if value}
     more = f"{address}?{urlencode({**chosen, 'after': found.next_key})}"
     context = {
         "columns": _columns(),
@@ -37,8 +43,9 @@ def organisations(request: MemberRequest) -> HttpResponse:
         "more_url": more if found.next_key else "",
         "words": words,
         "kind": kind,
+        "tag": tag,
         "kinds": _kind_options(address, words, kind),
-        "empty": None if found.rows else _empty(address, words, kind),
+        "empty": None if found.rows else _empty(address, words, kind or tag),
         "language_name": language_name,
         "may_write": request.user.may_write,
     }
@@ -48,21 +55,29 @@ def organisations(request: MemberRequest) -> HttpResponse:
 @require_safe
 def organisation(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
+    if found.merged_into_id is not None:
+        return redirect("web:organisation", target_of(found).pk)
     latest = conversations.of_client(request.user, organisation_id=pk)
-    facts = tell(timeline(found).order_by("-id")[:LATEST_FACTS])
     context = {
         "organisation": found,
+        "is_confidential": queries.is_confidential(found),
         "person": Person(
             found.name, ", ".join(found.kind_labels) or _("Client"), found.pk, "organisation"
         ),
         "facts": [
-            (_("Mail domains"), ", ".join(found.domains.values_list("domain", flat=True))),
+            (_("Mail domains"), ", ".join(queries.domains_of(found))),
             (_("Language"), language_name(found.language)),
             (_("Country"), found.country),
+            *custom_facts(found),
         ],
+        "looking_after": _looking_after(found),
         "people": queries.contacts_of(found),
+        "tags": build_tags(found, request.user),
+        "parts": build_parts(found),
+        "may_separate": request.user.keeps_watch,
+        "more_items": more_items(found, request.user),
         "rows": build_rows(latest, where("all", "active")),
-        "events": [FactView(each.sentence, each.at, each.icon) for each in facts],
+        "events": facts_of(found),
         "may_write": request.user.may_write,
     }
     return page(request, "web/clients/organisation.html", context, at="clients")
@@ -73,7 +88,7 @@ def create(request: MemberRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if form.is_valid():
         try:
-            made = actions.add_organisation(by=request.user, **form.cleaned_data)
+            made = actions.add_organisation(by=request.user, **form.values())
         except Refused as refusal:
             form.add_error("domains" if form.cleaned_data["domains"] else None, str(refusal))
         else:
@@ -84,22 +99,37 @@ def create(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
+    if found.merged_into_id is not None:
+        return redirect("web:organisation_edit", target_of(found).pk)
     domains = list(found.domains.values_list("domain", flat=True))
     initial = {"domains": domains, "kinds": found.kinds}
     form = OrganisationForm(request.POST or None, instance=found, initial=initial)
     if form.is_valid():
         try:
             # The form has already changed its own instance: the action compares with a fresh one.
-            actions.edit_organisation(_find(request, pk), by=request.user, **form.cleaned_data)
+            actions.edit_organisation(_find(request, pk), by=request.user, **form.values())
         except Refused as refusal:
-            form.add_error("domains", str(refusal))
+            form.add_error("domains" if "domains" in form.changed_data else None, str(refusal))
         else:
             return go(request, reverse("web:organisation", args=[pk]))
     return _form(request, form, _find(request, pk).name, reverse("web:organisation", args=[pk]))
 
 
 def _find(request: MemberRequest, pk: int) -> Organisation:
-    return get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
+    rows = Organisation.objects.visible_to(request.user).select_related("manager", "backup")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _looking_after(organisation: Organisation) -> list[Person]:
+    """Who answers for this client: the manager, and who stands in."""
+    return [
+        Person(member.name, role if member.is_active else _("has left the desk"), member.pk)
+        for member, role in (
+            (organisation.manager, _("Manager")),
+            (organisation.backup, _("Backup")),
+        )
+        if member is not None
+    ]
 
 
 def _form(
@@ -116,6 +146,7 @@ def _columns() -> list[Column]:
         Column(_("Kinds")),
         Column(_("Language")),
         Column(_("Country")),
+        Column(_("Manager")),
         Column(pgettext("client", "People"), is_number=True),
     ]
 

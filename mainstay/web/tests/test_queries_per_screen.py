@@ -20,9 +20,9 @@ SCREENS = {
     "timeline": 9,
     "aside": 11,
     "clients": 8,
-    "client": 19,
-    "contact": 14,
-    "edit contact": 10,
+    "client": 27,
+    "contact": 20,
+    "edit contact": 11,
     "search": 17,
     "palette": 14,
 }
