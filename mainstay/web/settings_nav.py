@@ -36,6 +36,9 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
         ("people", _("People"), "web:people"),
         ("departments", _("Departments"), "web:departments"),
     ]
+    if member.is_administrator:
+        desk.append(("mailboxes", _("Mailboxes"), "web:mailboxes"))
+        desk.append(("brands", _("Brands"), "web:brands"))
     counts = {}
     if member.keeps_watch:
         desk.append(("quarantine", _("Quarantine"), "web:quarantine"))
