@@ -115,7 +115,7 @@ def still_waiting(raw_ids: Sequence[int]) -> list[int]:
 def claim(raw_id: int) -> RawMessage | None:
     """Lock a message that still waits; None when it was taken or another process has it."""
     rows = RawMessage.objects.select_for_update(skip_locked=True)
-    return rows.filter(pk=raw_id, state=RawMessage.State.STORED).first()
+    return next(iter(rows.filter(pk=raw_id, state=RawMessage.State.STORED)), None)
 
 
 def mark(raw: RawMessage, state: str, *, is_beginning: bool | None = None) -> None:

@@ -26,7 +26,7 @@ def meet(address: str, name: str, *, language: str = "") -> Contact:
     known = Identity.objects.select_related("contact__organisation").filter(
         kind=Identity.Kind.EMAIL, value=value
     )
-    if identity := known.first():
+    if identity := next(iter(known), None):
         contact = target_of(identity.contact)
         if not contact.name and name:
             contact.name = name[:200]

@@ -57,12 +57,11 @@ def receive(
     keys = _thread_keys(inbound, reading)
     _queue_up(address, *(str(key) for key in keys), str(fingerprint))
 
-    said_before = Message.objects.filter(fingerprint=fingerprint).values_list("conversation_id")
-    if known := said_before.first():
-        return Received("duplicate", known[0])
+    found = _look_up(keys, fingerprint)
+    if fingerprint in found:
+        return Received("duplicate", found[fingerprint])
 
     contact = clients.meet(address, sender.name if sender else "", language=reading.language)
-    found = dict(ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id"))
     conversation = _find(keys, found)
     is_new = conversation is None
     if conversation is None:
@@ -75,15 +74,14 @@ def receive(
     missing = [ThreadKey(key=key, conversation=conversation) for key in keys if key not in found]
     ThreadKey.objects.bulk_create(missing, ignore_conflicts=True)
 
-    if is_new:
-        kind = events.OPENED
-    else:
-        if reading.asks_for_us:
-            _wake(conversation, contact, message)
-        kind = events.RECEIVED
+    was_open = conversation.is_open and not is_new
+    if not is_new and reading.asks_for_us:
+        _wake(conversation, contact, message)
+    if conversation.is_open and not was_open:
+        work.refresh(conversation)
     for bounce in reading.bounces:
         note_bounce(bounce)
-    work.refresh(conversation)
+    kind = events.OPENED if is_new else events.RECEIVED
     record(kind, conversation, by=contact, contact=contact.pk, message=message.pk)
     return Received("conversation" if is_new else "appended", conversation.pk)
 
@@ -111,6 +109,13 @@ def _queue_up(*names: str) -> None:
             " FROM unnest(%s::text[]) AS name ORDER BY key) AS locks",
             [list(names)],
         )
+
+
+def _look_up(keys: list[UUID], fingerprint: UUID) -> dict[UUID, int]:
+    """The conversations of these ids, and of the same message if it is here: one statement."""
+    known = ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id")
+    said = Message.objects.filter(fingerprint=fingerprint)
+    return dict(known.union(said.values_list("fingerprint", "conversation_id"), all=True))
 
 
 def _find(keys: list[UUID], found: dict[UUID, int]) -> Conversation | None:
