@@ -26,11 +26,15 @@ def server(running: Dovecot) -> Dovecot:
     return running
 
 
-def killed_at_random(desk: Program, command: list[str], times: int, longest: float) -> None:
-    """Start a process and kill it without a word, again and again."""
+def killed_at_random(desk: Program, found: Books, times: int, longest: float) -> None:
+    """Fetch and be killed without a word, again and again: soon after something arrived."""
     for _time in range(times):
-        with desk.running(*command) as process:
-            time.sleep(random.uniform(0.6, longest))
+        before = found.sum()["seen"]
+        with desk.running("mail") as process:
+            end = time.monotonic() + longest
+            while time.monotonic() < end and found.sum()["seen"] == before:
+                time.sleep(0.005)
+            time.sleep(random.uniform(0, 0.15))
             process.send_signal(signal.SIGKILL)
             process.wait()
 
@@ -58,9 +62,9 @@ def test_killed_again_and_again_it_loses_and_doubles_nothing(desk, server):
     with books(desk) as found:
         add_mailbox(desk, server)
         with desk.running("worker"):
-            killed_at_random(desk, ["mail"], 3, 2.5)
+            killed_at_random(desk, found, 3, 4)
             server.deliver(ADDRESS, [*good[30:], *bad[5:]])
-            killed_at_random(desk, ["mail"], 2, 3.0)
+            killed_at_random(desk, found, 2, 4)
             with desk.running("mail"):
                 wait_until(lambda: found.is_settled(70), seconds=40, what="all of them")
                 wait_until(is_read(server), seconds=10, what="the marks")
@@ -134,3 +138,58 @@ def test_both_kinds_of_tls_check_whom_they_talk_to(desk, server):
             fine = "SELECT count(*) FROM channels_mailbox WHERE last_error = ''"
             wait_until(lambda: found.ask(fine) == 2, seconds=10, what="their errors to go")
         assert (found.sum()["conversations"], found.sum()["duplicates"]) == (2, 2)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_five_hundred_and_fifty_hostile_ones_while_everything_is_killed(desk, server):
+    good = [letter(n, answers=n - 1 if n % 4 == 0 and n else None) for n in range(500)]
+    bad = [hostile(n) for n in range(50)]
+    everything = good + bad
+    random.shuffle(everything)
+    with books(desk) as found:
+        add_mailbox(desk, server)
+        for portion in range(0, 550, 55):
+            server.deliver(ADDRESS, everything[portion : portion + 55])
+            with desk.running("worker") as worker:
+                killed_at_random(desk, found, 2, 6)
+                worker.send_signal(signal.SIGKILL)
+        with desk.running("worker"), desk.running("clock"), desk.running("mail"):
+            # What a killed worker had begun is taken up after a minute or two.
+            wait_until(lambda: found.is_settled(550), seconds=400, what="all of them")
+            wait_until(is_read(server), seconds=30, what="the marks")
+        check_nothing_is_lost(found, server, 500, 50)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_a_month_in_bursts_ends_with_every_message_in_its_place(desk, server):
+    """3,000 messages: most days little, then an outage at a network and everybody writes at once.
+
+    Meanwhile the server throws everybody out now and then, and numbers its folder anew once.
+    """
+    bursts = [20, 40, 15, 600, 30, 25, 900, 10, 60, 400, 35, 15, 700, 50, 100]
+    assert sum(bursts) == 3000
+    sent = 0
+    with books(desk) as found:
+        add_mailbox(desk, server)
+        with desk.running("worker"), desk.running("clock"), desk.running("mail"):
+            for day, burst in enumerate(bursts):
+                for n in range(sent, sent + burst):
+                    answers = n - 9 if n % 3 == 0 and n > 9 else None
+                    server.deliver(ADDRESS, [letter(n, answers=answers)])
+                sent += burst
+                if day % 4 == 2:
+                    server.disconnect_all()
+                wait_until(
+                    lambda: found.is_settled(sent),
+                    seconds=300,
+                    what=f"day {day}",  # noqa: B023
+                )
+            wait_until(is_read(server), seconds=60, what="the marks")
+            check_nothing_is_lost(found, server, 3000, 0)
+        server.renumber(ADDRESS)
+        with desk.running("worker"), desk.running("mail"):
+            wait_until(lambda: found.is_settled(6000), seconds=300, what="all of them again")
+        assert found.sum()["duplicates"] == 3000
+        assert found.ask("SELECT count(*) FROM conversations_message") == 3000
