@@ -22,6 +22,7 @@ COMMANDS = {
     "createuser": ("mainstay.cli.setup", "createuser"),
     "doctor": ("mainstay.cli.doctor", "doctor"),
     "mail": ("mainstay.cli.mail", "mail"),
+    "import": ("mainstay.cli.importing", "import_"),
     "bench": ("mainstay.cli.bench", "bench"),
     "backup": ("mainstay.cli.backup", "backup"),
     "restore": ("mainstay.cli.backup", "restore"),

@@ -16,7 +16,7 @@ from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
 
-_EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,253}")
+EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,253}")
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def _addresses(addresses: Sequence[str]) -> list[str]:
     if not wanted:
         raise Refused(_("Give at least one e-mail address: it is how we know this person."))
     for value in wanted:
-        if not _EMAIL.fullmatch(value):
+        if not EMAIL.fullmatch(value):
             raise Refused(_("“{value}” is no e-mail address.").format(value=value))
     return wanted
 

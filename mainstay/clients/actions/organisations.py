@@ -17,7 +17,7 @@ from mainstay.core.errors import Refused
 from mainstay.core.log import record
 from mainstay.team.models import Member
 
-_DOMAIN = re.compile(r"(?=.{3,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+DOMAIN = re.compile(r"(?=.{3,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def _set_domains(organisation: Organisation, domains: Iterable[str]) -> bool:
         .values_list("domain", flat=True)
     )
     for domain in sorted(wanted - has):
-        if not _DOMAIN.fullmatch(domain):
+        if not DOMAIN.fullmatch(domain):
             raise Refused(
                 _("“{domain}” is no domain. Write it as example.com.").format(domain=domain)
             )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.clients import events
 from mainstay.clients.actions.access import may_write, must_stand
-from mainstay.clients.models import Contact, Organisation, Tag
+from mainstay.clients.models import Contact, Tag
 from mainstay.clients.models.merging import Row
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
