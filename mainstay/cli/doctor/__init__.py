@@ -31,13 +31,14 @@ def _examine() -> list[Finding]:
     try:
         # Another server than ours may be migrated by somebody else, at a time of their choice.
         with desk(migrated=env.is_embedded):
-            from mainstay.cli.doctor import work
+            from mainstay.cli.doctor import mailboxes, work
 
             findings = list(database.examine())
             findings += home.examine(env)
             findings += mail.examine(env)
             if not database.pending_steps():
                 findings += work.examine()
+                findings += mailboxes.examine()
     except Unavailable as error:
         return [broken("database", str(error)), *home.examine(env)]
     return findings
