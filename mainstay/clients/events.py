@@ -89,3 +89,17 @@ FIELD_RETIRED = declare(
     facts=("name",),
     icon="close",
 )
+IMPORTED = declare(
+    "clientimport.finished",
+    _("{actor} brought in clients from a file: {added} added, {changed} changed"),
+    personal=(),
+    facts=("added", "changed"),
+    icon="plus",
+)
+EXPORTED = declare(
+    "clients.exported",
+    _("{actor} exported {count} clients to a file"),
+    personal=(),
+    facts=("count",),
+    icon="download",
+)

@@ -1,8 +1,6 @@
 """`mainstay import clients`: a table becomes clients, and every bad row is named."""
 
 FILE = "name,domains,contact_email,colour\nLumio,lumio.example,eva@lumio.example,red\n,,,\nX,x,,\n"
-    "name,domains,contact_email,colour\nLumio,lumio.example,eva@lumio.example,red\n,,,\nX,x y,,\n"
-)
 CLIENTS = "SELECT name FROM clients_organisation ORDER BY name"
 
 

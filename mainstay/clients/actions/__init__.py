@@ -2,24 +2,29 @@
 
 from mainstay.clients.actions.contacts import add_contact, edit_contact
 from mainstay.clients.actions.custom_fields import define_field, edit_field, retire_field
-from mainstay.clients.actions.meeting import meet, normal, organisation_of
+from mainstay.clients.actions.imports import begin_import, export_clients, start_import
+from mainstay.clients.actions.meeting import meet, organisation_of
 from mainstay.clients.actions.merging import merge, separate
 from mainstay.clients.actions.organisations import add_organisation, edit_organisation
 from mainstay.clients.actions.tags import tag, untag
+from mainstay.clients.addresses import normal
 
 __all__ = [
     "add_contact",
     "add_organisation",
+    "begin_import",
     "define_field",
     "edit_contact",
     "edit_field",
     "edit_organisation",
+    "export_clients",
     "meet",
     "merge",
     "normal",
     "organisation_of",
     "retire_field",
     "separate",
+    "start_import",
     "tag",
     "untag",
 ]

@@ -1,6 +1,5 @@
 """People at our clients are added and changed."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,13 +9,12 @@ from django.utils.translation import gettext as _
 from mainstay.clients import events
 from mainstay.clients.actions.access import may_write, must_stand
 from mainstay.clients.actions.custom_fields import filled_in
-from mainstay.clients.actions.meeting import normal, organisation_of
+from mainstay.clients.actions.meeting import organisation_of
+from mainstay.clients.addresses import EMAIL, normal
 from mainstay.clients.models import Contact, Identity, Organisation, family_of
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
-
-EMAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]{1,253}")
 
 
 @transaction.atomic

@@ -3,15 +3,11 @@
 from django.db import transaction
 
 from mainstay.clients import events
+from mainstay.clients.addresses import normal
 from mainstay.clients.models import Contact, Identity, Organisation, OrganisationDomain, target_of
 from mainstay.clients.public_domains import is_public
 from mainstay.core.actor import System
 from mainstay.core.log import record
-
-
-def normal(address: str) -> str:
-    """A mail address in the form in which it is compared."""
-    return address.strip().lower()[:320]
 
 
 @transaction.atomic(savepoint=False)

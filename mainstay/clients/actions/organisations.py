@@ -1,6 +1,5 @@
 """Organisations are added and changed."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,14 +9,13 @@ from django.utils.translation import gettext as _
 from mainstay.clients import events
 from mainstay.clients.actions.access import may_look_after, may_write, must_stand
 from mainstay.clients.actions.custom_fields import filled_in
+from mainstay.clients.addresses import DOMAIN
 from mainstay.clients.models import Contact, Organisation, OrganisationDomain, family_of
 from mainstay.clients.public_domains import is_public
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
 from mainstay.team.models import Member
-
-DOMAIN = re.compile(r"(?=.{3,253}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 
 
 @transaction.atomic

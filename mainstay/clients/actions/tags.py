@@ -7,14 +7,13 @@ from mainstay.clients import events
 from mainstay.clients.actions.access import may_write, must_stand
 from mainstay.clients.models import Contact, Tag
 from mainstay.clients.models.merging import Row
+from mainstay.clients.words import clean, named
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
 
 MOST = 30
 """How many one row may have."""
-
-LONGEST = 40
 
 
 @transaction.atomic
@@ -46,21 +45,6 @@ def untag(row: Row, tag: Tag, *, by: Actor) -> None:
     row.tags.remove(tag)
     Tag.objects.filter(pk=tag.pk, organisations__isnull=True, contacts__isnull=True).delete()
     _note(row, by)
-
-
-def clean(name: str) -> str:
-    """A word as it is kept: without a comma, which separates them in a list."""
-    return " ".join(name.replace("\x00", "").replace(",", " ").split())[:LONGEST].strip()
-
-
-def named(name: str) -> Tag:
-    """The word of that name, however it is written; made when it is new."""
-    found = Tag.objects.filter(name__iexact=name).first()
-    if found is None:
-        # Somebody may be making the same one at this moment.
-        Tag.objects.bulk_create([Tag(name=name)], ignore_conflicts=True)
-        found = Tag.objects.get(name__iexact=name)
-    return found
 
 
 def _note(row: Row, by: Actor) -> None:

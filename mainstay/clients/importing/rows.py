@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from mainstay.clients.actions.contacts import EMAIL
-from mainstay.clients.actions.meeting import normal
-from mainstay.clients.actions.organisations import DOMAIN
-from mainstay.clients.actions.tags import clean
+from mainstay.clients.addresses import DOMAIN, EMAIL, normal
 from mainstay.clients.importing.faults import Bad
 from mainstay.clients.importing.reading import Cells
 from mainstay.clients.models import CustomField, Organisation
 from mainstay.clients.models.custom_fields import Value
 from mainstay.clients.public_domains import is_public
+from mainstay.clients.words import clean
 from mainstay.team.languages import LANGUAGES
 from mainstay.team.models import Member
 

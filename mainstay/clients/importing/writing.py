@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, F, Func, Value
 
 from mainstay.clients import events
-from mainstay.clients.actions.tags import named
 from mainstay.clients.importing.known import Client, Somebody
 from mainstay.clients.models import Contact, Identity, Organisation, OrganisationDomain
+from mainstay.clients.words import named
 from mainstay.core.actor import Actor
 from mainstay.core.log import record
 

@@ -235,3 +235,11 @@ class CustomFieldForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         return {"choices": [], **self.cleaned_data}
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("CSV file"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
+        allow_empty_file=True,
+    )

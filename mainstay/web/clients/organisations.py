@@ -15,7 +15,7 @@ from mainstay.clients.models import Organisation, target_of
 from mainstay.conversations import queries as conversations
 from mainstay.core.errors import Refused
 from mainstay.team.languages import language_name
-from mainstay.ui.context import Column, EmptyState, Option, Person
+from mainstay.ui.context import Column, EmptyState, MenuItem, Option, Person
 from mainstay.web.clients.cards import (
     build_parts,
     build_tags,
@@ -48,6 +48,7 @@ def organisations(request: MemberRequest) -> HttpResponse:
         "empty": None if found.rows else _empty(address, words, kind or tag),
         "language_name": language_name,
         "may_write": request.user.may_write,
+        "more_items": _more_items(request),
     }
     return page(request, "web/clients/organisations.html", context, at="clients")
 
@@ -138,6 +139,15 @@ def _form(
     context: dict[str, Any] = {"form": form, "title": title, "back_url": back_url}
     status = 422 if form.errors else 200
     return page(request, "web/clients/form.html", context, at="clients", status=status)
+
+
+def _more_items(request: MemberRequest) -> list[MenuItem]:
+    if not request.user.keeps_watch:
+        return []
+    return [
+        MenuItem(_("Import a CSV file"), reverse("web:client_import_new"), icon="plus"),
+        MenuItem(_("Export as CSV"), post=reverse("web:clients_export"), icon="download"),
+    ]
 
 
 def _columns() -> list[Column]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mainstay.web.clients import contacts, custom_fields, merging, organisations, tagging
+from mainstay.web.clients import contacts, custom_fields, imports, merging, organisations, tagging
 
 _CLIENT = "clients/<int:pk>/"
 _CONTACT = "contacts/<int:pk>/"
@@ -10,6 +10,11 @@ _CONTACT = "contacts/<int:pk>/"
 urlpatterns = [
     path("clients/", organisations.organisations, name="clients"),
     path("clients/new/", organisations.create, name="organisation_new"),
+    path("clients/export/", imports.export, name="clients_export"),
+    path("clients/import/", imports.create, name="client_import_new"),
+    path("clients/import/<int:pk>/", imports.client_import, name="client_import"),
+    path("clients/import/<int:pk>/progress/", imports.progress, name="client_import_progress"),
+    path("clients/import/<int:pk>/start/", imports.start, name="client_import_start"),
     path(_CLIENT, organisations.organisation, name="organisation"),
     path(f"{_CLIENT}edit/", organisations.edit, name="organisation_edit"),
     path(f"{_CLIENT}tags/", tagging.organisation, name="organisation_tags"),
