@@ -47,35 +47,35 @@ RETRIED = declare(
 MAILBOX_ADDED = declare(
     "mailbox.added",
     _("{actor} added the mailbox {address}"),
-    personal=(),
+    personal=("address",),
     facts=("address",),
     icon="inbox",
 )
 MAILBOX_CHANGED = declare(
     "mailbox.changed",
     _("{actor} changed the mailbox {address}: {fields}"),
-    personal=(),
+    personal=("address",),
     facts=("address", "fields"),
     icon="inbox",
 )
 MAILBOX_PAUSED = declare(
     "mailbox.paused",
     _("{actor} paused the mailbox {address}"),
-    personal=(),
+    personal=("address",),
     facts=("address",),
     icon="pause",
 )
 MAILBOX_RESUMED = declare(
     "mailbox.resumed",
     _("{actor} let the mailbox {address} go on"),
-    personal=(),
+    personal=("address",),
     facts=("address",),
     icon="inbox",
 )
 MAILBOX_REMOVED = declare(
     "mailbox.removed",
     _("{actor} removed the mailbox {address}"),
-    personal=(),
+    personal=("address",),
     facts=("address",),
     icon="inbox",
 )

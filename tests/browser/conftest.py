@@ -25,7 +25,7 @@ SWITCHES = [
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         must = os.environ.get("MAINSTAY_TESTS_MUST_NOT_SKIP")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -49,6 +50,8 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=_environment(settings),
+            # Tests that run in the background ignore Ctrl-C, and so would what they start.
+            preexec_fn=_hear_interrupts,
         )
         try:
             yield process
@@ -82,3 +85,7 @@ def wait_until(condition: Callable[[], object], *, seconds: float, what: str) ->
 def _environment(settings: dict[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     return kept | settings
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

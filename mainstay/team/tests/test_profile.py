@@ -8,7 +8,9 @@ from mainstay.team import actions
 def test_one_changes_ones_own_words(house):
     maya = actions.edit_profile(house.maya, by=house.maya, signature="Maya, Support")
     assert maya.signature == "Maya, Support"
-    assert [told.sentence for told in tell(timeline(maya))][-1] == "Maya changed signature of Maya"
+    assert [told.sentence for told in tell(timeline(maya))][-1] == (
+        "Maya changed the signature of Maya"
+    )
 
 
 def test_the_same_again_is_no_change(house):

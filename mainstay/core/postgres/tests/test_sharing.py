@@ -98,10 +98,12 @@ def test_four_at_once_get_one_server(home, python):
 
 
 def test_ctrl_c_is_for_us_and_the_server_stops_cleanly(home, python):
-    ours = python(USING, home, start_new_session=True)
+    # Tests that run in the background ignore Ctrl-C, and so would what they start.
+    hears = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    ours = python(USING, home, start_new_session=True, **hears)
     assert ours.stdout.readline() == "in\n"
     os.killpg(ours.pid, signal.SIGINT)
-    ours.wait()
+    ours.wait(60)
     wait_for(lambda: not Server(home).is_running())
     with in_use(home):
         log = "".join(each.read_text() for each in Server(home).log_folder.glob("*.log"))
