@@ -1,4 +1,9 @@
 import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
 
 from mainstay.channels.email.sources import count, messages
 
@@ -88,3 +93,22 @@ def test_a_path_that_is_not_there_is_told(tmp_path):
     (source,) = messages(tmp_path / "gone")
     assert source.raw is None
     assert "no such file" in source.error
+
+
+@pytest.fixture
+def own_folder():
+    """A folder of somebody without rights, and to be that somebody: root may read everything."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    folder = Path(tempfile.mkdtemp())
+    yield folder
+    if is_root:
+        os.seteuid(0)
+    shutil.rmtree(folder)
+
+
+def test_a_folder_that_may_not_be_entered_is_told(own_folder):
+    (own_folder / "shut").mkdir(mode=0)
+    (source,) = messages(own_folder)
+    assert "permission denied" in source.error
