@@ -6,4 +6,7 @@ class ChannelsConfig(AppConfig):
     label = "channels"
 
     def ready(self) -> None:
-        from mainstay.channels import jobs  # noqa: F401, PLC0415
+        from mainstay.channels import jobs, personal  # noqa: F401, PLC0415
+        from mainstay.core.personal import register  # noqa: PLC0415
+
+        register(personal.HOLDER)

@@ -103,3 +103,22 @@ EXPORTED = declare(
     facts=("count",),
     icon="download",
 )
+ERASING = declare(
+    "contact.erasing_asked",
+    _("{actor} asked to erase this person"),
+    personal=(),
+    icon="trash",
+)
+ERASED = declare(
+    "contact.erased",
+    _("Everything that named this person was erased: {count} rows changed"),
+    personal=(),
+    facts=("count",),
+    icon="trash",
+)
+PERSON_EXPORTED = declare(
+    "contact.exported",
+    _("{actor} took out everything that is held of this person"),
+    personal=(),
+    icon="download",
+)

@@ -2,6 +2,7 @@
 
 from mainstay.clients.actions.contacts import add_contact, edit_contact
 from mainstay.clients.actions.custom_fields import define_field, edit_field, retire_field
+from mainstay.clients.actions.erasing import ask_to_erase, export_person
 from mainstay.clients.actions.imports import begin_import, export_clients, start_import
 from mainstay.clients.actions.meeting import meet, organisation_of
 from mainstay.clients.actions.merging import merge, separate
@@ -12,12 +13,14 @@ from mainstay.clients.addresses import normal
 __all__ = [
     "add_contact",
     "add_organisation",
+    "ask_to_erase",
     "begin_import",
     "define_field",
     "edit_contact",
     "edit_field",
     "edit_organisation",
     "export_clients",
+    "export_person",
     "meet",
     "merge",
     "normal",

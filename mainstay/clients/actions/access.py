@@ -29,6 +29,12 @@ def must_stand(row: Row) -> None:
         )
 
 
+def may_take_out_people(by: Actor) -> None:
+    """Managers and administrators export a person's data and erase it."""
+    if isinstance(by, Member) and not by.sees_all:
+        raise Refused(_("Only a manager or an administrator may do this."))
+
+
 def may_administrate(by: Actor) -> None:
     """Who runs the desk."""
     if isinstance(by, Member) and not by.is_administrator:

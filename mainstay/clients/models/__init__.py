@@ -8,6 +8,7 @@ from mainstay.clients.models.contacts import (
     contact_names,
 )
 from mainstay.clients.models.custom_fields import CustomField
+from mainstay.clients.models.erasures import Erasure
 from mainstay.clients.models.imports import ClientImport
 from mainstay.clients.models.merging import families_of, family_of, target_of, targets_of
 from mainstay.clients.models.organisations import (
@@ -24,6 +25,7 @@ __all__ = [
     "Contact",
     "ContactQuerySet",
     "CustomField",
+    "Erasure",
     "Identity",
     "Organisation",
     "OrganisationDomain",

@@ -59,6 +59,8 @@ class Contact(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged"
     )
+    # Everything that named them is gone since then; the row stays, so that numbers do.
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = ContactQuerySet.as_manager()
 

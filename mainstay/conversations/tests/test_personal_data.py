@@ -10,21 +10,25 @@ from mainstay.core import personal
 from mainstay.core.models import Event
 
 
-def test_everything_they_said_is_handed_out(world):
+def test_everything_they_said_and_were_told_is_handed_out(world):
     rows = personal.export(world.daniel.pk)["conversations"]
-    assert [row["subject"] for row in rows] == [
-        "Cannot sign in on my phone",
-        "Re: Cannot sign in on my phone",
-        "Our payout is late",
-        "Re: Our payout is late",
+    assert [(row["direction"], row["subject"]) for row in rows] == [
+        ("from them", "Cannot sign in on my phone"),
+        ("to them", "Re: Cannot sign in on my phone"),
+        ("from them", "Re: Cannot sign in on my phone"),
+        ("from them", "Our payout is late"),
+        ("to them", "Re: Our payout is late"),
+        ("from them", "Re: Our payout is late"),
     ]
     assert rows[0]["from"] == ["Daniel Price", "daniel.price@northwindads.example"]
     assert rows[0]["text"] == "The code is refused on my new phone."
 
 
-def test_what_others_said_is_not_handed_out(world):
-    (row,) = personal.export(world.claire.pk)["conversations"]
-    assert row["subject"] == "Lien sans suivi"
+def test_what_others_said_and_what_we_noted_is_not_handed_out(world):
+    actions.note(world.tracking, "Claire is new there.", by=world.oskar)
+    theirs, ours = personal.export(world.claire.pk)["conversations"]
+    assert theirs["subject"] == "Lien sans suivi"
+    assert ours["text"].startswith("Bonjour Claire")
 
 
 def test_an_erased_person_said_nothing(world):

@@ -5,6 +5,7 @@ import pytest
 from mainstay.core import events, personal
 from mainstay.core.log import record, tell, timeline
 from mainstay.core.models import Event
+from mainstay.core.personal import registry
 
 from .conftest import US
 
@@ -29,17 +30,20 @@ def card():
 
 @pytest.fixture
 def _held(monkeypatch, mailbox, card):
-    def redact(contact_id):
+    def redact(person):
         card["name"] = ""
         return 1
 
-    monkeypatch.setattr(personal, "_holders", {})
+    def is_ines(person):
+        return person.contact_ids == (INES,)
+
+    monkeypatch.setattr(registry, "_holders", {})
     personal.register(
         personal.Holder(
             "cards",
-            lambda contact_id: [dict(card)] if contact_id == INES else [],
+            lambda person: [dict(card)] if is_ines(person) else [],
             redact,
-            lambda contact_id: [("switch", mailbox.pk)] if contact_id == INES else [],
+            lambda person: [("switch", mailbox.pk)] if is_ines(person) else [],
         )
     )
 
@@ -62,10 +66,10 @@ def test_all_of_it_is_handed_out(mailbox, invited):
 @pytest.mark.usefixtures("_held")
 def test_erasing_empties_rows_and_the_personal_keys_of_facts(mailbox, invited, card):
     record(invited, mailbox, by=US, email="ines@example.com", role="lead")
-    assert personal.erase(INES) == {"cards": 1, "events": 1}
+    assert personal.erase(INES) == {"cards": 1, "events": 1, "elsewhere": 0}
     assert card["name"] == ""
     assert Event.objects.get().facts == {"email": None, "role": "lead"}
-    assert personal.export(INES)["events"] == []
+    assert [event.keys() for event in personal.export(INES)["events"]] == [{"kind", "at"}]
 
 
 @pytest.mark.usefixtures("_held")
