@@ -19,6 +19,8 @@ from mainstay.config.environment import Environment
 from mainstay.core import postgres
 from mainstay.core.errors import Refused, Unavailable
 
+_TOMBSTONES = "tombstones"
+
 _json_option = click.option(
     "--json", "wants_json", is_flag=True, help="The manifest as one JSON object."
 )
@@ -70,15 +72,27 @@ def backup(file: Path, wants_json: bool) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the restored desk. Default: $MAINSTAY_HOME.",
 )
+@click.option(
+    "--tombstones",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file of that name in the former home: people who were erased after the backup.",
+)
 @_json_option
-def restore(file: Path, home: Path | None, wants_json: bool) -> None:
-    """Bring a desk back from an archive, into a home that is empty. Mail is held back at first."""
+def restore(file: Path, home: Path | None, tombstones: Path | None, wants_json: bool) -> None:
+    """Bring a desk back from an archive, into a home that is empty. Mail is held back at first.
+
+    People who were erased since the backup are erased again, if the list of them is at hand: the
+    file `tombstones`, given or alone in the home.
+    """
     if home is not None:
         os.environ["MAINSTAY_HOME"] = str(home.expanduser().resolve())
     env = Environment()
     _refuse_used(env.home)
+    stones = tombstones.read_bytes() if tombstones else None
     with archive.read(file) as (manifest, members):
         make_home(env.home)
+        if stones is not None:
+            (env.home / _TOMBSTONES).write_bytes(stones)
         with mark_unfinished(env.home), _scratch(env.home) as scratch:
             dump = Path(scratch, archive.DUMP)
             files = _Files()
@@ -86,19 +100,23 @@ def restore(file: Path, home: Path | None, wants_json: bool) -> None:
             files.end()
             click.echo("Filling the database.", err=True)
             _fill(env, dump)
-            found = _settle(manifest)
+            found, erased = _settle(env.home, manifest)
     if wants_json:
-        click.echo(json.dumps(asdict(manifest) | {"counts": found}))
+        click.echo(json.dumps(asdict(manifest) | {"counts": found, "erased_again": erased}))
         return
     click.echo(f"{env.home} holds {_spoken(found)}, as of {manifest.made_at}.")
     if found != manifest.counts:
         click.echo(f"When the backup began it was {_spoken(manifest.counts)}.")
+    if erased:
+        click.echo(f"Erased again, because they were erased after the backup: {erased} people.")
+    elif not (env.home / _TOMBSTONES).exists():
+        click.echo("If people were erased since then: restore with --tombstones, see the manual.")
     click.echo("Mail is held back. When all is as it should be: mainstay sending on")
     click.echo("See how it is with: mainstay doctor")
 
 
 def _refuse_used(home: Path) -> None:
-    if home.exists() and any(home.iterdir()):
+    if home.exists() and any(each.name != _TOMBSTONES for each in home.iterdir()):
         raise Refused(
             f"{home} is not empty. A backup is restored into a home of its own: "
             "choose another with --home, or move this one away."
@@ -114,9 +132,13 @@ def _fill(env: Environment, dump: Path) -> None:
     dump.unlink()
 
 
-def _settle(manifest: archive.Manifest) -> dict[str, int]:
-    """Make the copy fit for work in its new place. Returns what it holds."""
+def _settle(home: Path, manifest: archive.Manifest) -> tuple[dict[str, int], int]:
+    """Make the copy fit for work in its new place.
+
+    Returns what it holds, and how many people had to be erased again.
+    """
     with desk(even_unfinished=True):
+        from mainstay.clients import forgetting
         from mainstay.core import projections
         from mainstay.core.actions import switch_off
         from mainstay.core.actor import System
@@ -126,7 +148,10 @@ def _settle(manifest: archive.Manifest) -> dict[str, int]:
         # What was queued at the time of the backup has left long ago from the original.
         reason = f"restored from a backup of {manifest.made_at}"
         switch_off("sending", reason=reason, by=System("restore"))
-    return found
+        erased = forgetting.replay(forgetting.read_tombstones(home / _TOMBSTONES))
+        if forgetting.is_any_known() or erased:
+            forgetting.keep_tombstones(home)
+    return found, erased
 
 
 def _database(env: Environment) -> Path | Mapping[str, object]:

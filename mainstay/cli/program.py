@@ -23,6 +23,7 @@ COMMANDS = {
     "doctor": ("mainstay.cli.doctor", "doctor"),
     "mail": ("mainstay.cli.mail", "mail"),
     "import": ("mainstay.cli.importing", "import_"),
+    "person": ("mainstay.cli.person", "person"),
     "bench": ("mainstay.cli.bench", "bench"),
     "backup": ("mainstay.cli.backup", "backup"),
     "restore": ("mainstay.cli.backup", "restore"),

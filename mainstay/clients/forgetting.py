@@ -76,6 +76,11 @@ def keep_tombstones(home: Path | None = None) -> None:
     unfinished.replace(file)
 
 
+def is_any_known() -> bool:
+    """Whether anybody was ever erased in this base."""
+    return Erasure.objects.filter(erased_at__isnull=False).exists()
+
+
 def read_tombstones(file: Path) -> list[Tombstone]:
     """What a file says. Lines that are no tombstones are passed over; no file says nothing."""
     try:
