@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from mainstay.clients.models import (
     Contact,
+    Erasure,
     Identity,
     Organisation,
     Tag,
@@ -151,6 +152,11 @@ def is_confidential(organisation: Organisation) -> bool:
     """Whether it, or a company that was merged into it, wishes to stay unnamed."""
     family = family_of(Organisation, organisation.pk)
     return Organisation.objects.filter(pk__in=family, is_confidential=True).exists()
+
+
+def is_being_erased(contact: Contact) -> bool:
+    """Whether somebody has asked for it and it is not done yet."""
+    return Erasure.objects.filter(contact=contact, erased_at__isnull=True).exists()
 
 
 def latest_facts(row: Organisation | Contact, limit: int) -> list[Event]:

@@ -19,6 +19,11 @@ def watch_keepers_only(view: View[Arguments]) -> View[Arguments]:
     return _door(view, lambda member: member.keeps_watch)
 
 
+def takers_out_only(view: View[Arguments]) -> View[Arguments]:
+    """For managers and administrators: they hand out a person's data and erase it."""
+    return _door(view, lambda member: member.sees_all)
+
+
 def administrators_only(view: View[Arguments]) -> View[Arguments]:
     """For those who look after people and the desk."""
     return _door(view, lambda member: member.is_administrator)

@@ -77,6 +77,13 @@ def more_items(row: Organisation | Contact, member: Member) -> list[MenuItem]:
     if member.keeps_watch:
         merging = reverse(f"web:{_kind(row)}_merging", args=[row.pk])
         items.append(MenuItem(_("Merge with…"), merging, icon="swap"))
+    if member.sees_all and isinstance(row, Contact):
+        export = reverse("web:contact_export", args=[row.pk])
+        erasure = reverse("web:contact_erasure", args=[row.pk])
+        items += [
+            MenuItem(_("Export everything held"), post=export, icon="download", starts_group=True),
+            MenuItem(_("Erase this person…"), erasure, icon="trash", is_danger=True),
+        ]
     return items
 
 

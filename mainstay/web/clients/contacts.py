@@ -43,6 +43,7 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
             found.pk,
         ),
         "crumb": crumb,
+        "erasing": queries.is_being_erased(found),
         "facts": [
             (_("E-mail"), ", ".join(addresses)),
             (_("Organisation"), organisation.name if organisation else ""),

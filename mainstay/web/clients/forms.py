@@ -243,3 +243,12 @@ class ImportForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
         allow_empty_file=True,
     )
+
+
+class ErasureForm(forms.Form):
+    words = Lines(
+        label=_("What else names them"),
+        required=False,
+        help_text=_("A phone number, another spelling of the name. One a line, spelled in full."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from mainstay.web.clients import contacts, custom_fields, imports, merging, organisations, tagging
+from mainstay.web.clients import (
+    contacts,
+    custom_fields,
+    imports,
+    merging,
+    organisations,
+    rights,
+    tagging,
+)
 
 _CLIENT = "clients/<int:pk>/"
 _CONTACT = "contacts/<int:pk>/"
@@ -26,6 +34,8 @@ urlpatterns = [
     path(f"{_CONTACT}tags/", tagging.contact, name="contact_tags"),
     path(f"{_CONTACT}merging/", merging.contact, name="contact_merging"),
     path(f"{_CONTACT}separation/", merging.separate_contact, name="contact_separation"),
+    path(f"{_CONTACT}export/", rights.export, name="contact_export"),
+    path(f"{_CONTACT}erasure/", rights.erasure, name="contact_erasure"),
     path("client-fields/", custom_fields.custom_fields, name="custom_fields"),
     path("client-fields/new/", custom_fields.create, name="custom_field_new"),
     path("client-fields/<int:pk>/", custom_fields.custom_field, name="custom_field"),

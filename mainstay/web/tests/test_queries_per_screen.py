@@ -21,7 +21,7 @@ SCREENS = {
     "aside": 11,
     "clients": 8,
     "client": 27,
-    "contact": 20,
+    "contact": 21,
     "edit contact": 11,
     "search": 17,
     "palette": 14,
