@@ -23,7 +23,11 @@ from mainstay.web.templating import file_size
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
-KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "ngettext_lazy": (1, 2)}
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
 """The same as in bin/messages."""
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

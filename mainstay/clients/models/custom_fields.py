@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from mainstay.core.clock import now
 
@@ -41,7 +41,7 @@ class CustomField(models.Model):
 
     class Kind(models.TextChoices):
         TEXT = "text", gettext_lazy("Text")
-        NUMBER = "number", gettext_lazy("Number")
+        NUMBER = "number", pgettext_lazy("custom field", "Number")
         DATE = "date", gettext_lazy("Date")
         CHOICE = "choice", gettext_lazy("Choice")
         YES_NO = "yes_no", gettext_lazy("Yes or no")

@@ -126,7 +126,7 @@ def _looking_after(organisation: Organisation) -> list[Person]:
     return [
         Person(member.name, role if member.is_active else _("has left the desk"), member.pk)
         for member, role in (
-            (organisation.manager, _("Manager")),
+            (organisation.manager, pgettext("of a client", "Manager")),
             (organisation.backup, _("Backup")),
         )
         if member is not None
@@ -156,7 +156,7 @@ def _columns() -> list[Column]:
         Column(_("Kinds")),
         Column(_("Language")),
         Column(_("Country")),
-        Column(_("Manager")),
+        Column(pgettext("of a client", "Manager")),
         Column(pgettext("client", "People"), is_number=True),
     ]
 
