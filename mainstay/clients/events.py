@@ -1,5 +1,7 @@
 """Facts about clients."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.events import declare
@@ -122,3 +124,15 @@ PERSON_EXPORTED = declare(
     personal=(),
     icon="download",
 )
+
+_SAID = {
+    "custom": "own fields",
+    "is_confidential": "confidentiality",
+    "preferred_channel": "preferred channel",
+    "time_zone": "time zone",
+}
+
+
+def said(fields: Iterable[str]) -> str:
+    """Names of fields for a fact, as a person would say them."""
+    return ", ".join(_SAID.get(each, each) for each in fields)

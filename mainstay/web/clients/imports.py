@@ -92,7 +92,6 @@ def _context(pk: int) -> dict[str, Any]:
     faults = result.get("faults", [])
     return {
         "found": found,
-        "state": str(found.get_state_display()),
         "may_start": found.state == ClientImport.State.CHECKED and is_kept,
         "is_gone": found.state == ClientImport.State.CHECKED and not is_kept,
         "to_do": sum(result.get(each, 0) for each in _CHANGES),

@@ -80,11 +80,6 @@ def _what_goes(contact: Contact, addresses: list[str]) -> list[str]:
             "{count} messages of theirs are emptied, with the mail as it arrived.",
             messages,
         ).format(count=messages),
-        ngettext(
-            "{count} file of theirs is deleted, unless somebody else sent it too.",
-            "{count} files of theirs are deleted, unless somebody else sent them too.",
-            files,
-        ).format(count=files),
         _("Name, note, tags and addresses go: {addresses}.").format(
             addresses=", ".join(addresses) or _("none")
         ),
@@ -92,6 +87,13 @@ def _what_goes(contact: Contact, addresses: list[str]) -> list[str]:
         _("Conversations, their number and their times stay, without a subject."),
         _("Backups from before still hold it until you delete them."),
     ]
+    if files:
+        sentence = ngettext(
+            "{count} file of theirs is deleted, unless somebody else sent it too.",
+            "{count} files of theirs are deleted, unless somebody else sent them too.",
+            files,
+        )
+        sentences.insert(1, sentence.format(count=files))
     if len(family) > 1:
         parts = _("{count} contacts that are merged are erased as one person.")
         sentences.insert(0, parts.format(count=len(family)))
