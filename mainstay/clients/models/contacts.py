@@ -113,4 +113,4 @@ class Identity(models.Model):
 
 def contact_names(ids: Sequence[int]) -> Mapping[int, str]:
     rows = Contact.objects.filter(pk__in=ids).values_list("pk", "name", "identities__value")
-    return {pk: name or value or str(pk) for pk, name, value in rows}
+    return {pk: name or value or f"contact {pk}" for pk, name, value in rows}

@@ -35,9 +35,10 @@ class TagsView:
 
 
 def build_tags(row: Organisation | Contact, member: Member) -> TagsView:
-    names = queries.tag_names() if member.may_write else []
+    may_write = member.may_write and getattr(row, "erased_at", None) is None
+    names = queries.tag_names() if may_write else []
     url = reverse(f"web:{_kind(row)}_tags", args=[row.pk])
-    return TagsView(queries.tags_of(row), names, url, member.may_write)
+    return TagsView(queries.tags_of(row), names, url, may_write)
 
 
 def build_parts(row: Organisation | Contact) -> list[Part]:

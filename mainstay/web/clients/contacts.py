@@ -38,7 +38,7 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
         "contact": found,
         "name": found.name or (addresses or [str(found)])[0],
         "person": Person(
-            found.name or (addresses or ["?"])[0],
+            found.name or (addresses or [str(found)])[0],
             organisation.name if organisation else _("No organisation"),
             found.pk,
         ),
@@ -60,7 +60,7 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
             conversations.of_client(request.user, contact_id=pk), where("all", "active")
         ),
         "events": facts_of(found),
-        "may_write": request.user.may_write,
+        "may_write": request.user.may_write and found.erased_at is None,
     }
     return page(request, "web/clients/contact.html", context, at="clients")
 
