@@ -9,7 +9,7 @@ from mainstay.team.languages import LANGUAGES
 
 DESK_LANGUAGES = tuple(code for code, _name in LANGUAGES)
 
-_ENOUGH = 1_000  # characters; more say nothing new
+_ENOUGH = 500  # characters; more say nothing new
 _AMONG = 0.03  # what the asked languages must have together, or it is one of the others
 _SURE = 0.4  # and of that the first must have as much
 _CLEARLY_FIRST = 0.1
