@@ -18,9 +18,11 @@ LATEST_FACTS = 20
 
 @dataclass(frozen=True)
 class Part:
-    """A row that was merged into the one shown."""
+    """A row that was merged into the one shown, with what is written on it alone."""
 
     person: Person
+    facts: list[tuple[str, str]]
+    note: str
     separate_url: str
 
 
@@ -51,6 +53,8 @@ def build_parts(row: Organisation | Contact) -> list[Part]:
                 each.pk,
                 "organisation" if kind == "organisation" else "person",
             ),
+            custom_facts(each),
+            each.note,
             reverse(f"web:{kind}_separation", args=[each.pk]),
         )
         for each in queries.merged_into(row)

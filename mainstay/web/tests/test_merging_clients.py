@@ -25,6 +25,16 @@ def test_talks_of_both_stand_at_the_other(as_ines, world):
     assert f'action="/contacts/{world.tom.pk}/separation/"' in text
 
 
+def test_what_is_written_on_a_merged_row_stands_at_the_other(as_maya, world):
+    size = actions.define_field("Shoe size", about="contact", kind="number", by=world.tomasz)
+    actions.edit_contact(world.tom, by=world.maya, note="Calls back.", custom={size.key: "43"})
+    actions.tag(world.tom, "finance", by=world.maya)
+    actions.merge(world.tom, world.daniel, by=world.ines)
+    text = as_maya.get(f"/contacts/{world.daniel.pk}/").content.decode()
+    for words in ("Calls back.", "Shoe size", "43", "finance", "tom.keller@"):
+        assert words in text
+
+
 def test_the_address_of_a_merged_row_leads_on(as_maya, world):
     actions.merge(world.tom, world.daniel, by=world.ines)
     actions.merge(world.journal, world.northwind, by=world.ines)
