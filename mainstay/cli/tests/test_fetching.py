@@ -67,8 +67,8 @@ def test_killed_again_and_again_it_loses_and_doubles_nothing(desk, server):
             server.deliver(ADDRESS, [*good[30:], *bad[5:]])
             killed_at_random(desk, found, 2, 4)
             with desk.running("mail"):
-                wait_until(lambda: found.is_settled(70), seconds=90, what="all of them")
-                wait_until(is_read(server), seconds=90, what="the marks")
+                wait_until(lambda: found.is_settled(70), seconds=40, what="all of them")
+                wait_until(is_read(server), seconds=10, what="the marks")
         check_nothing_is_lost(found, server, 60, 10)
         causes = "SELECT count(DISTINCT cause) FROM channels_rawmessage WHERE cause <> ''"
         assert found.ask(causes) == 4
@@ -79,13 +79,13 @@ def test_what_arrives_is_in_a_conversation_within_two_seconds(desk, server):
         add_mailbox(desk, server)
         opened = "SELECT count(*) FROM channels_mailbox WHERE last_fetched_at IS NOT NULL"
         with desk.running("worker"), desk.running("mail"):
-            wait_until(lambda: found.ask(opened), seconds=90, what="the mailbox to be open")
+            wait_until(lambda: found.ask(opened), seconds=30, what="the mailbox to be open")
             time.sleep(2)
             took = []
             for number in range(5):
                 server.deliver(ADDRESS, [letter(number)])
                 began = time.monotonic()
-                wait_until(partial(found.is_settled, number + 1), seconds=90, what="it")
+                wait_until(partial(found.is_settled, number + 1), seconds=20, what="it")
                 took.append(time.monotonic() - began)
         # The middle one: other tests run beside this one and take their turns on the machine.
         assert sorted(took)[2] < 2, took
@@ -97,12 +97,12 @@ def test_folders_that_are_numbered_anew_bring_nothing_twice(desk, server):
         add_mailbox(desk, server)
         with desk.running("worker"):
             with desk.running("mail"):
-                wait_until(lambda: found.is_settled(12), seconds=90, what="all of them")
-                wait_until(is_read(server), seconds=90, what="the marks")
+                wait_until(lambda: found.is_settled(12), seconds=30, what="all of them")
+                wait_until(is_read(server), seconds=10, what="the marks")
             server.renumber(ADDRESS)
             server.deliver(ADDRESS, [letter(n) for n in range(12, 15)])
             with desk.running("mail"):
-                wait_until(lambda: found.is_settled(27), seconds=90, what="all of them again")
+                wait_until(lambda: found.is_settled(27), seconds=30, what="all of them again")
         assert found.sum() == {
             **{"seen": 27, "conversations": 15, "appended": 0},
             **{"duplicates": 12, "quarantined": 0, "waiting": 0},
@@ -116,8 +116,8 @@ def test_a_wrong_password_says_so_and_stops_no_other(desk, server):
         add_mailbox(desk, server, address="other@desk.example", secret="wrong")
         add_mailbox(desk, server)
         with desk.running("worker"), desk.running("mail") as process:
-            wait_until(lambda: found.is_settled(1), seconds=90, what="the other one's mail")
-            wait_until(lambda: found.ask(error), seconds=90, what="the sentence")
+            wait_until(lambda: found.is_settled(1), seconds=30, what="the other one's mail")
+            wait_until(lambda: found.ask(error), seconds=20, what="the sentence")
             process.terminate()
             log = process.communicate(timeout=20)[1]
         assert "The server answered “[AUTHENTICATIONFAILED] Auth" in found.ask(error)
@@ -137,12 +137,12 @@ def test_both_kinds_of_tls_check_whom_they_talk_to(desk, server):
         add_mailbox(desk, server, **starttls, begins="all")
         with desk.running("mail"):
             refused = "SELECT count(*) FROM channels_mailbox WHERE last_error LIKE '%certificate%'"
-            wait_until(lambda: found.ask(refused) == 2, seconds=90, what="both refusals")
+            wait_until(lambda: found.ask(refused) == 2, seconds=30, what="both refusals")
         assert found.sum()["seen"] == 0
         with desk.running("worker"), desk.running("mail", **trusted):
             wait_until(lambda: found.is_settled(4), seconds=90, what="both mailboxes")
             fine = "SELECT count(*) FROM channels_mailbox WHERE last_error = ''"
-            wait_until(lambda: found.ask(fine) == 2, seconds=90, what="their errors to go")
+            wait_until(lambda: found.ask(fine) == 2, seconds=10, what="their errors to go")
         assert (found.sum()["conversations"], found.sum()["duplicates"]) == (2, 2)
 
 
@@ -163,7 +163,7 @@ def test_five_hundred_and_fifty_hostile_ones_while_everything_is_killed(desk, se
         with desk.running("worker"), desk.running("clock"), desk.running("mail"):
             # What a killed worker had begun is taken up after a minute or two.
             wait_until(lambda: found.is_settled(550), seconds=400, what="all of them")
-            wait_until(is_read(server), seconds=90, what="the marks")
+            wait_until(is_read(server), seconds=30, what="the marks")
         check_nothing_is_lost(found, server, 500, 50)
 
 

@@ -23,7 +23,7 @@ def taking(desk, address) -> Iterator[smtplib.LMTP]:
     """The process, and a mail server's connection to it."""
     host, _, port = address.rpartition(":")
     with desk.running("mail", "--lmtp", address) as process:
-        wait_until(lambda: _answers(address), seconds=90, what="the LMTP server")
+        wait_until(lambda: _answers(address), seconds=30, what="the LMTP server")
         with smtplib.LMTP(host or address, int(port) if host else 0) as client:
             yield client
         process.terminate()
@@ -57,7 +57,7 @@ def test_a_message_is_kept_before_it_is_answered(desk):
         with desk.running("worker"), taking(desk, place()) as client:
             client.sendmail("daniel@client.example", [ADDRESS], letter(1))
             assert kept(found) == 1
-            wait_until(lambda: found.is_settled(1), seconds=90, what="its conversation")
+            wait_until(lambda: found.is_settled(1), seconds=20, what="its conversation")
         head = "SELECT message_id FROM conversations_message"
         assert found.ask(head) == "<1@client.example>"
 
@@ -68,7 +68,7 @@ def test_handed_over_again_it_is_a_duplicate(desk):
         with desk.running("worker"), taking(desk, place()) as client:
             for _time in range(2):
                 client.sendmail("daniel@client.example", [ADDRESS], letter(1))
-            wait_until(lambda: found.is_settled(2), seconds=90, what="both")
+            wait_until(lambda: found.is_settled(2), seconds=20, what="both")
         sum_ = found.sum()
         assert (kept(found), sum_["conversations"], sum_["duplicates"]) == (1, 1, 1)
 
