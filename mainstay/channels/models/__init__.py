@@ -3,6 +3,7 @@
 from mainstay.channels.models.mailboxes import Brand, Mailbox, MailboxArrival
 from mainstay.channels.models.messages import RawContent, RawMessage, RawMessageQuerySet
 from mainstay.channels.models.outbound import Outbound
+from mainstay.channels.models.spam_rules import SpamRule, SpamRuleQuerySet
 
 __all__ = [
     "Brand",
@@ -12,4 +13,6 @@ __all__ = [
     "RawContent",
     "RawMessage",
     "RawMessageQuerySet",
+    "SpamRule",
+    "SpamRuleQuerySet",
 ]

@@ -12,19 +12,38 @@ from mainstay.team.models import Department
 
 
 class Brand(models.Model):
-    """A name that clients know us by."""
+    """A name that clients know us by, and how what we send and show looks under it."""
+
+    class SenderStyle(models.TextChoices):
+        PERSON = "person", _("The person: Maya Kovač")
+        PERSON_AND_BRAND = "person_and_brand", _("The person and the brand: Maya Kovač, Northwind")
+        BRAND = "brand", _("The brand alone: Northwind")
 
     name = models.CharField(_("name"), max_length=120)
     # Words below every mail that leaves in this name, under the signature of who writes.
     footer = models.TextField(_("footer"), max_length=2000, blank=True, default="")
     # ISO 639-1 codes of the languages this brand answers in; empty means all of the desk.
     languages = models.JSONField(_("languages"), default=list, blank=True)
+    # "#rrggbb", dark enough for white words on it and for itself as words on white; empty: none.
+    accent = models.CharField(_("colour"), max_length=7, blank=True, default="")
+    # A key of `channels.files` and what its bytes were seen to be; both empty without a logo.
+    logo = models.CharField(max_length=100, blank=True, default="")
+    logo_type = models.CharField(max_length=32, blank=True, default="")
+    # The heading of pages for clients, empty for the name; and where they find help, one line.
+    page_title = models.CharField(_("title of pages"), max_length=120, blank=True, default="")
+    page_help = models.CharField(_("help line"), max_length=300, blank=True, default="")
+    # Who clients see as the sender of what a person writes.
+    sender_style = models.CharField(max_length=16, choices=SenderStyle, default=SenderStyle.PERSON)
     created_at = models.DateTimeField(default=now)
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(Lower("name"), name="brand_name_is_unique"),
+            models.CheckConstraint(
+                name="brand_logo_has_a_type_or_there_is_none",
+                condition=~Q(logo="") ^ Q(logo_type=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +107,8 @@ class Mailbox(models.Model):
     smtp_secret = models.TextField(blank=True, default="")
     # How many messages may leave in a minute; 0 for any number.
     per_minute = models.PositiveIntegerField(default=0)
+    # The authserv-ids whose Authentication-Results we believe in its mail; empty: nobody's.
+    trusted_servers = models.JSONField(default=list, blank=True)
     is_paused = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now)
     # Counts every change of the settings, so that who fetches begins anew with them.

@@ -41,6 +41,8 @@ class RawMessage(models.Model):
     explanation = models.TextField(blank=True, default="")
     # Of a message that was taken in: whether a conversation began with it.
     is_beginning = models.BooleanField(null=True, blank=True)
+    # A person said that it is no spam: no rule sets it aside again.
+    is_vouched_for = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)
     received_at = models.DateTimeField(default=now)
 
