@@ -1,5 +1,6 @@
 """What one received mail says, whoever sent it and however it was packed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -86,7 +87,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One mail. Every text in it can be stored as UTF-8 and holds no NUL character.
+    """One mail. Every text in it but `raw_headers` can be stored as UTF-8 and holds no NUL.
 
     Message ids keep their angle brackets. `sent_at` is the sender's claim (the Date header),
     aware, or None when the claim makes no sense. `text` is what a person reads; `html` holds
@@ -106,6 +107,9 @@ class Inbound:
     html: str
     attachments: tuple[Attachment, ...]
     headers: TransportHeaders = field(default_factory=TransportHeaders)
+    # All of them by small-letter name as they were sent, surrogates included: only to be compared
+    # with, never to be stored. Of a repeated one the first.
+    raw_headers: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def content_hash(self) -> str:

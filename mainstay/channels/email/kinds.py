@@ -4,14 +4,13 @@ After RFC 3834 (automatic answers), 3464 (bounces), 3798 (receipts), 5436 (notif
 and 2369 (lists), and the headers that servers use beside them.
 """
 
-from collections.abc import Iterable
 from enum import StrEnum
 
 from mainstay.channels.email.absence import is_titled_as_absence
 from mainstay.channels.email.bounces import is_bounce, is_delivery_report
 from mainstay.channels.email.inbound import Inbound
 from mainstay.channels.email.senders import has_null_path, is_mail_server, is_unread
-from mainstay.channels.email.spam import SPAM_LEVEL, SpamRule, is_spam
+from mainstay.channels.email.spam import SPAM_LEVEL, server_says_spam
 
 _SENT_BY_LISTS = frozenset(
     [
@@ -35,13 +34,14 @@ class Kind(StrEnum):
     SPAM = "spam"
 
 
-def kind_of(
-    inbound: Inbound, *, rules: Iterable[SpamRule] = (), spam_level: int = SPAM_LEVEL
-) -> Kind:
-    """The kind, the clearest sign first: a bounce stays one even where the server sees spam."""
+def kind_of(inbound: Inbound, *, spam: bool | None = None, spam_level: int = SPAM_LEVEL) -> Kind:
+    """The kind, the clearest sign first: a bounce stays one even where somebody sees spam.
+
+    `spam` is what the desk says of this mail itself; None leaves it to the mail server.
+    """
     if is_bounce(inbound):
         return Kind.BOUNCE
-    if is_spam(inbound, rules=rules, spam_level=spam_level):
+    if spam or (spam is None and server_says_spam(inbound.headers, spam_level=spam_level)):
         return Kind.SPAM
     if _is_receipt(inbound):
         return Kind.RECEIPT

@@ -48,6 +48,7 @@ def _inbound(raw: bytes) -> Inbound:
         html=content.html,
         attachments=tuple(content.attachments),
         headers=_transport(root),
+        raw_headers=root.fields,
     )
 
 
