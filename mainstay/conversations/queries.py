@@ -34,6 +34,8 @@ _COLUMNS = (
     "subject",
     "state",
     "since",
+    "turn_at",
+    "waiting_on",
     "last_message_at",
     "last_words",
     "assignee_id",
@@ -52,10 +54,14 @@ class Listed:
     subject: str
     state: str
     since: datetime
+    # Its place in the queue, see `Conversation.turn_at`.
+    turn_at: datetime
+    waiting_on: str
     last_message_at: datetime
     last_words: str
     assignee_id: int | None
-    contact_id: int
+    # Null between departments of our own.
+    contact_id: int | None
     contact_name: str
     organisation_id: int | None
     organisation_name: str
@@ -185,32 +191,32 @@ def _box(member: Member, box: Box) -> QuerySet[Conversation]:
 
 def _shelf(rows: QuerySet[Conversation], shelf: Shelf) -> QuerySet[Conversation]:
     if shelf == "active":
-        # "open" comes before "waiting" in the alphabet too, so the index serves the order.
-        unfinished = rows.filter(state__in=Conversation.UNFINISHED)
-        return unfinished.order_by("state", "since", "id")
-    return rows.filter(state=shelf, merged_into__isnull=True).order_by("-since", "-id")
+        # The states are in the order of the alphabet, so the index serves the order.
+        unfinished = rows.filter(state__in=Conversation.UNFINISHED, is_aside=False)
+        return unfinished.order_by("state", "turn_at", "id")
+    finished = rows.filter(state=shelf, merged_into__isnull=True, is_aside=False)
+    return finished.order_by("-since", "-id")
 
 
 def _page(rows: QuerySet[Conversation], key: str, *, is_descending: bool) -> Page:
     if bound := _decode(key):
-        at_once = Q(since=bound.at)
         if is_descending:
-            rows = rows.filter(Q(since__lt=bound.at) | at_once & Q(pk__lt=bound.pk))
+            rows = rows.filter(Q(since__lt=bound.at) | Q(since=bound.at, pk__lt=bound.pk))
         else:
-            later = Q(since__gt=bound.at) | at_once & Q(pk__gt=bound.pk)
+            later = Q(turn_at__gt=bound.at) | Q(turn_at=bound.at, pk__gt=bound.pk)
             rows = rows.filter(Q(state__gt=bound.state) | Q(state=bound.state) & later)
     found = _listed(rows[: PAGE + 1])
     shown, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
     return Page(
         shown,
-        _encode(_Place(last.state, last.since, last.id)) if last else "",
+        _encode(_place(last, is_descending)) if last else "",
         bound.state if bound else "",
     )
 
 
 def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
     found = list(rows.values_list(*_COLUMNS))
-    nameless = [row[7] for row in found if not row[8]]
+    nameless = [row[9] for row in found if row[9] and not row[10]]
     addresses = _addresses(nameless) if nameless else {}
     return [
         Listed(
@@ -218,11 +224,15 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
             subject=subject,
             state=state,
             since=since,
+            turn_at=turn_at,
+            waiting_on=waiting_on,
             last_message_at=last_message_at,
             last_words=last_words,
             assignee_id=assignee,
             contact_id=contact,
-            contact_name=name or addresses.get(contact) or f"contact {contact}",
+            contact_name=name
+            or addresses.get(contact)
+            or (f"contact {contact}" if contact else ""),
             organisation_id=organisation,
             organisation_name=organisation_name or "",
         )
@@ -231,6 +241,8 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
             subject,
             state,
             since,
+            turn_at,
+            waiting_on,
             last_message_at,
             last_words,
             assignee,
@@ -287,6 +299,10 @@ class _Place:
     state: str
     at: datetime
     pk: int
+
+
+def _place(row: Listed, is_descending: bool) -> _Place:
+    return _Place(row.state, row.since if is_descending else row.turn_at, row.id)
 
 
 def _encode(place: _Place) -> str:

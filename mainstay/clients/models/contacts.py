@@ -19,6 +19,7 @@ class Channel(models.TextChoices):
     """By which a person can be reached."""
 
     EMAIL = "email", _("E-mail")
+    TELEGRAM = "telegram", _("Telegram")
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -97,7 +98,12 @@ class Identity(models.Model):
     kind = models.CharField(max_length=16, choices=Channel, default=Channel.EMAIL)
     # In the form in which it is compared: a mail address in lower case.
     value = models.CharField(max_length=320)
+    # What people call it where `value` is only a number: "@claire".
+    label = models.CharField(max_length=120, blank=True, default="")
     created_at = models.DateTimeField(default=now)
+    # Since when nothing reaches them there, and what their server said; null while it does.
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    bounce_status = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
         constraints = [

@@ -87,10 +87,11 @@ def reply(
         ignore_conflicts=True,
     )
 
-    conversation.state = Conversation.State.SOLVED if solve else Conversation.State.WAITING
-    conversation.since = conversation.last_message_at = message.at
+    state = Conversation.State.SOLVED if solve else Conversation.State.WAITING
+    conversation.stand(state, message.at)
+    conversation.last_message_at = message.at
     conversation.last_words = first_words(text)
-    conversation.save(update_fields=["state", "since", "last_message_at", "last_words"])
+    conversation.save(update_fields=[*Conversation.STANDING, "last_message_at", "last_words"])
     work.refresh(conversation)
     record(events.REPLIED, conversation, by=by, message=message.pk)
     if solve:
@@ -112,11 +113,10 @@ def undo(message: Message, *, by: Member) -> Message:
     message.undone_at = now()
     message.save(update_fields=["undone_at"])
     last = _last_said(conversation)
-    conversation.state = Conversation.State.OPEN
-    conversation.since = _waiting_since(conversation) or now()
+    conversation.stand(Conversation.State.OPEN, _waiting_since(conversation) or now())
     conversation.last_message_at = last.at if last else conversation.created_at
     conversation.last_words = first_words(last.text) if last else ""
-    conversation.save(update_fields=["state", "since", "last_message_at", "last_words"])
+    conversation.save(update_fields=[*Conversation.STANDING, "last_message_at", "last_words"])
     work.refresh(conversation)
     record(events.UNDONE, conversation, by=by, message=message.pk)
     return message
@@ -165,15 +165,16 @@ def _recipient(conversation: Conversation) -> Address:
     last = received.values_list("sender", flat=True).first()
     if last:
         return Address(*last)
-    addresses = conversation.contact.identities.filter(kind="email").exclude(value=NOBODY)
+    contact = conversation.contact
+    if contact is None:
+        raise Refused(_("Nobody outside takes part here. Write to the department instead."))
+    addresses = contact.identities.filter(kind="email").exclude(value=NOBODY)
     address = addresses.order_by("id").first()
     if address is None:
         raise Refused(
-            _("{name} has no e-mail address. Add one to the contact.").format(
-                name=conversation.contact
-            )
+            _("{name} has no e-mail address. Add one to the contact.").format(name=contact)
         )
-    return Address(conversation.contact.name, address.value)
+    return Address(contact.name, address.value)
 
 
 def _references(conversation: Conversation) -> list[str]:

@@ -24,8 +24,8 @@ def join_early_answers(early_id: int, conversation: Conversation) -> None:
 
     Message.objects.filter(conversation=early).update(conversation=conversation)
     ThreadKey.objects.filter(conversation=early).update(conversation=conversation)
-    early.state, early.since = Conversation.State.CLOSED, now()
+    early.stand(Conversation.State.CLOSED, now())
     early.merged_into = conversation
-    early.save(update_fields=["state", "since", "merged_into"])
+    early.save(update_fields=[*Conversation.STANDING, "merged_into"])
     work.refresh(early)
     log.record(events.JOINED, early, by=System("mail"), conversation=conversation.pk)

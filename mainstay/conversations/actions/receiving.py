@@ -141,6 +141,7 @@ def _begin(
         organisation_id=contact.organisation_id,
         department=(mailbox and mailbox.department) or default_department(),
         since=now(),
+        turn_at=now(),
         created_at=now(),
         last_message_at=now(),
         last_words=first_words(reading.text),
@@ -196,9 +197,9 @@ def _wake(conversation: Conversation, contact: Contact, message: Message) -> Non
     """The next step is ours. One who waits already keeps their place in the queue."""
     if not conversation.is_open:
         was_finished = conversation.is_finished
-        conversation.state, conversation.since = Conversation.State.OPEN, message.at
+        conversation.stand(Conversation.State.OPEN, message.at)
         if was_finished:
             record(events.REOPENED, conversation, by=contact)
     conversation.last_message_at = message.at
     conversation.last_words = first_words(message.text)
-    conversation.save(update_fields=["state", "since", "last_message_at", "last_words"])
+    conversation.save(update_fields=[*Conversation.STANDING, "last_message_at", "last_words"])

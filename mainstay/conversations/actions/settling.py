@@ -48,8 +48,8 @@ def reopen(conversation: Conversation, *, by: Actor) -> Conversation:
 
 
 def _enter(conversation: Conversation, state: str, kind: EventKind, by: Actor) -> Conversation:
-    conversation.state, conversation.since = state, now()
-    conversation.save(update_fields=["state", "since"])
+    conversation.stand(state, now())
+    conversation.save(update_fields=Conversation.STANDING)
     work.refresh(conversation)
     record(kind, conversation, by=by)
     return conversation

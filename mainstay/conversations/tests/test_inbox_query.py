@@ -22,7 +22,9 @@ def crowd(world):
             contact=world.tom,
             department=world.support,
             state="waiting" if number % 5 == 0 else "open",
+            waiting_on="requester" if number % 5 == 0 else "",
             since=now() - timedelta(minutes=number // 3),
+            turn_at=now() - timedelta(minutes=number // 3),
         )
         for number in range(130)
     )
@@ -64,7 +66,9 @@ def test_a_page_tells_in_which_state_the_one_before_ended(world, crowd):
 
 
 def test_what_is_finished_stands_newest_first(world, crowd):
-    Conversation.objects.filter(pk__in=[each.pk for each in crowd]).update(state="solved")
+    Conversation.objects.filter(pk__in=[each.pk for each in crowd]).update(
+        state="solved", waiting_on=""
+    )
     found = pages(world.maya, shelf="solved")
     order = [(row.since, row.id) for page in found for row in page.rows]
     assert len(order) == 131

@@ -37,6 +37,7 @@ class HeadView:
 def build_head(conversation: Conversation, member: Member) -> HeadView:
     tones: dict[str, tuple[Tone, str]] = {
         _State.OPEN: ("", "clock"),
+        _State.SNOOZED: ("plain", "clock"),
         _State.WAITING: ("other", "pause"),
         _State.SOLVED: ("kept", "kept"),
         _State.CLOSED: ("plain", "kept"),
@@ -47,7 +48,7 @@ def build_head(conversation: Conversation, member: Member) -> HeadView:
     return HeadView(
         number=number,
         title=conversation.subject,
-        state_label=str(_State(conversation.state).label),
+        state_label=conversation.state_words,
         state_tone=tone,
         state_icon=icon,
         assignee=conversation.assignee.name if conversation.assignee else "",
@@ -73,6 +74,7 @@ class ContextView:
 
 def build_context(conversation: Conversation, member: Member) -> ContextView:
     contact, organisation = conversation.contact, conversation.organisation
+    assert contact is not None
     person = Person(
         str(contact),
         id=contact.pk,
@@ -95,7 +97,7 @@ def build_context(conversation: Conversation, member: Member) -> ContextView:
             (_("Number"), str(conversation.number)),
             (_("Department"), conversation.department.name),
             (_("Assigned to"), conversation.assignee.name if conversation.assignee else ""),
-            (_("State"), str(_State(conversation.state).label)),
+            (_("State"), conversation.state_words),
         ],
         contact_facts=[
             (_("Language"), language_name(contact.language)),

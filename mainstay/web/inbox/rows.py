@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mainstay.conversations import queries
-from mainstay.conversations.models import Conversation
+from mainstay.conversations.models import Conversation, waiting_words
 from mainstay.conversations.queries import BOXES, SHELVES, Box, Listed, Shelf
 from mainstay.core.clock import now
 from mainstay.team.models import Member, member_names
@@ -93,7 +93,8 @@ def build_rows(
 def group(rows: Sequence[Row], listed: Sequence[Listed], shelf: str) -> list[Group]:
     labels = {
         _State.OPEN: _("Waiting on us"),
-        _State.WAITING: _("Waiting on the client"),
+        _State.SNOOZED: pgettext("conversations", "Snoozed"),
+        _State.WAITING: _("Waiting on others"),
         _State.SOLVED: pgettext("conversations", "Solved"),
         _State.CLOSED: pgettext("conversations", "Closed"),
     }
@@ -117,7 +118,7 @@ def _row(row: Listed, query: str, current: int, assignee: str) -> Row:
     mark = (
         Person(row.organisation_name, id=row.organisation_id, kind="organisation")
         if row.organisation_id
-        else Person(row.contact_name, id=row.contact_id)
+        else Person(row.contact_name, id=row.contact_id or 0)
     )
     return Row(
         url=f"{reverse('web:conversation', args=[row.id])}?{query}",
@@ -141,7 +142,9 @@ def _clock(row: Listed, assignee: str) -> Clock:
     if row.state == _State.OPEN:
         return Clock("planned", text, _("The client has waited"))
     if row.state == _State.WAITING:
-        return Clock("paused", text, _("We wait for the client"))
+        return Clock("paused", text, waiting_words(row.waiting_on))
+    if row.state == _State.SNOOZED:
+        return Clock("paused", text, pgettext("conversations", "Snoozed"))
     return Clock("kept", first or str(_State(row.state).label), _("Done by") if first else "")
 
 

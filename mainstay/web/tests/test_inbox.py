@@ -20,7 +20,9 @@ def crowd(world):
             contact=world.tom,
             department=world.support,
             state="waiting" if number >= 40 else "open",
+            waiting_on="requester" if number >= 40 else "",
             since=now() - timedelta(minutes=5),
+            turn_at=now() - timedelta(minutes=5),
         )
         for number in range(70)
     )
@@ -89,17 +91,19 @@ def test_show_more_leads_through_all_of_it(as_maya, world, crowd, headers):
         address = more_of(response)
     assert len(seen) == len(set(seen)) == 72
     if headers:
-        assert labels == [["Waiting on us", "Waiting on the client"], []]
+        assert labels == [["Waiting on us", "Waiting on others"], []]
     else:
-        assert labels == [["Waiting on us", "Waiting on the client"], ["Waiting on the client"]]
+        assert labels == [["Waiting on us", "Waiting on others"], ["Waiting on others"]]
 
 
 def test_a_group_that_begins_on_a_later_fragment_is_named_there(as_maya, world, crowd):
-    Conversation.objects.filter(pk__in=[each.pk for each in crowd[:48]]).update(state="open")
+    Conversation.objects.filter(pk__in=[each.pk for each in crowd[:48]]).update(
+        state="open", waiting_on=""
+    )
     first = as_maya.get("/inbox/?box=all")
     assert dividers(first) == ["Waiting on us"]
     second = as_maya.get(more_of(first), headers={"HX-Request": "true"})
-    assert dividers(second) == ["Waiting on the client"]
+    assert dividers(second) == ["Waiting on others"]
 
 
 def test_the_fragment_is_no_page(as_maya, world, crowd):

@@ -83,6 +83,7 @@ def enlarge(world, times):
             department=world.support,
             assignee=world.ines if n % 2 else world.maya,
             since=now() - timedelta(minutes=n),
+            turn_at=now() - timedelta(minutes=n),
         )
         for n, person in enumerate(people)
     )
