@@ -109,6 +109,8 @@ def own_folder():
 
 
 def test_a_folder_that_may_not_be_entered_is_told(own_folder):
-    (own_folder / "shut").mkdir(mode=0)
+    shut = own_folder / "shut"
+    shut.mkdir(mode=0)
     (source,) = messages(own_folder)
+    shut.chmod(0o700)
     assert "permission denied" in source.error
