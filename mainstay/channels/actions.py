@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from mainstay.channels import events, turns
+from mainstay.channels import events, thread_ids, turns
 from mainstay.channels.email import transport
 from mainstay.channels.email.compose import Letter, new_message_id, wire_address
 from mainstay.channels.email.inbound import Address
@@ -53,10 +53,13 @@ def queue(
     audience: str = "",
     due_at: datetime | None = None,
     mailbox: Mailbox | None = None,
+    html: str = "",
+    thread: int | None = None,
 ) -> Outbound:
     """Write down a mail that is to leave, at the end of the undo window or at `due_at`.
 
-    It leaves from the address of `mailbox` and by its way out, else from the desk's own.
+    It leaves from the address of `mailbox` and by its way out, else from the desk's own. With
+    `thread`, a number above, an answer to it is known by what only we can have written.
 
     Its Message-ID is fixed here, so that however often sending is tried it is one message.
     Raises Refused for an address that nobody can have.
@@ -65,14 +68,23 @@ def queue(
         wire_address(each.address)
     address = mailbox.address if mailbox else settings.ENV.mail_from
     name = mailbox.name if mailbox else settings.ENV.mail_name
+    domain = address.rpartition("@")[2]
+    if thread is None:
+        message_id = new_message_id(domain)
+    else:
+        message_id = thread_ids.new_id(thread, domain)
+        references = thread_ids.with_thread_id(references, thread, domain)
+        text = thread_ids.marked(text, thread)
+        html = thread_ids.marked_html(html, thread) if html else ""
     outbound = Outbound.objects.create(
-        message_id=new_message_id(address.rpartition("@")[2]),
+        message_id=message_id,
         sender=[sender_name or name, address],
         to=[[each.name, each.address] for each in to],
         cc=[[each.name, each.address] for each in cc],
         bcc=[[each.name, each.address] for each in bcc],
         subject=subject,
         text=text,
+        html=html,
         in_reply_to=in_reply_to,
         references=list(references),
         headers=headers or {},
