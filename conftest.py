@@ -11,6 +11,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 from pydantic import SecretStr
 
+from mainstay.channels.spam_rules import signs
 from mainstay.core import alarms, clock, projections
 from mainstay.demo.tests.small_world import SMALL_CAST, SMALL_STORIES
 from mainstay.demo.world import World, tell_world
@@ -25,6 +26,12 @@ def world(db: None) -> World:
     Oskar's and waits, `world.sign_in` was solved by Ines.
     """
     return tell_world(SMALL_CAST, SMALL_STORIES, clock.now())
+
+
+@pytest.fixture(autouse=True)
+def no_rules_of_another_test() -> None:
+    """Spam rules are remembered for seconds, longer than many a test takes."""
+    signs.forget()
 
 
 class MailServer:

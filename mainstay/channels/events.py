@@ -19,6 +19,12 @@ RELEASED = declare(
     personal=(),
     icon="undo",
 )
+VOUCHED = declare(
+    "rawmessage.vouched",
+    _("{actor} said that the message is no spam"),
+    personal=(),
+    icon="undo",
+)
 QUEUED = declare(
     "outbound.queued", _("{actor} wrote a message"), personal=(), facts=_ABOUT, icon="send"
 )
@@ -95,4 +101,46 @@ BRAND_REMOVED = declare(
     personal=(),
     facts=("name",),
     icon="send",
+)
+SPAM_RULE_ADDED = declare(
+    "spamrule.added",
+    _("{actor} added the spam rule “{rule}”"),
+    personal=("rule",),
+    facts=("rule",),
+    icon="plus",
+)
+SPAM_RULE_CHANGED = declare(
+    "spamrule.changed",
+    _("{actor} changed the spam rule “{rule}”"),
+    personal=("rule",),
+    facts=("rule",),
+    icon="alert",
+)
+SPAM_RULE_SWITCHED_ON = declare(
+    "spamrule.switched_on",
+    _("{actor} switched on the spam rule “{rule}”"),
+    personal=("rule",),
+    facts=("rule",),
+    icon="alert",
+)
+SPAM_RULE_SWITCHED_OFF = declare(
+    "spamrule.switched_off",
+    _("{actor} switched off the spam rule “{rule}”"),
+    personal=("rule",),
+    facts=("rule",),
+    icon="pause",
+)
+SPAM_RULE_REMOVED = declare(
+    "spamrule.removed",
+    _("{actor} removed the spam rule “{rule}”"),
+    personal=("rule",),
+    facts=("rule",),
+    icon="trash",
+)
+SPAM_RULE_RETURNED = declare(
+    "spamrule.returned",
+    _("{actor} brought back the spam rule “{rule}”"),
+    personal=("rule",),
+    facts=("rule",),
+    icon="undo",
 )

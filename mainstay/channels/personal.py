@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from mainstay.channels import intake
 from mainstay.channels.actions import DUE
-from mainstay.channels.models import Outbound, RawContent, RawMessage
+from mainstay.channels.models import Brand, Outbound, RawContent, RawMessage, SpamRule
 from mainstay.core import alarms, jobs
 from mainstay.core.personal import HeldFile, Holder, Person, Redaction, Rows
 
@@ -103,6 +103,7 @@ def _files(person: Person) -> Iterator[HeldFile]:
 
 def _redact(person: Person) -> int:
     changed = _take_out_of_letters(person)
+    changed += _rules_about(person).delete()[0]
     quarantined = _speaking_of(person, RawMessage.objects.quarantined().order_by())
     keys = RawContent.objects.filter(pk__in=quarantined).values_list("file", flat=True)
     release(list(keys))
@@ -110,6 +111,12 @@ def _redact(person: Person) -> int:
     # What waits to be understood came in after all of this was asked for: it is a new letter.
     others = RawMessage.objects.exclude(state=RawMessage.State.STORED)
     return changed + len(quarantined) + drop_bytes(_speaking_of(person, others))
+
+
+def _rules_about(person: Person) -> Any:
+    """Spam rules that are their address and nothing else."""
+    addresses = person.identifiers.addresses
+    return SpamRule.objects.filter(field=SpamRule.Field.SENDER, words__in=addresses)
 
 
 def _take_out_of_letters(person: Person) -> int:
@@ -167,6 +174,7 @@ def _speaking_of(person: Person, messages: Any) -> list[int]:
 
 def _keys_in_use(keys: Collection[str]) -> Iterator[str]:
     yield from RawContent.objects.filter(file__in=keys).values_list("file", flat=True)
+    yield from Brand.objects.filter(logo__in=keys).values_list("logo", flat=True)
     for attached in Outbound.objects.exclude(attachments=[]).values_list("attachments", flat=True):
         yield from (each[2] for each in attached if each[2] in keys)
 

@@ -39,12 +39,20 @@ class HeldPage:
 
 def count_quarantined() -> int:
     """How many messages wait because they could not be understood."""
-    return RawMessage.objects.filter(state=RawMessage.State.QUARANTINED).count()
+    return RawMessage.objects.not_understood().count()
 
 
-def held(after: int = 0) -> HeldPage:
-    """What waits in quarantine, newest first, behind the message `after`."""
-    rows = RawMessage.objects.quarantined()
+def count_spam() -> int:
+    """How many messages lie aside because a rule of the desk calls them spam."""
+    return RawMessage.objects.spam().count()
+
+
+def held(after: int = 0, *, spam: bool = False) -> HeldPage:
+    """What waits in quarantine, newest first, behind the message `after`.
+
+    What rules call spam lies on a shelf of its own, so that it hides nothing that wants a look.
+    """
+    rows = RawMessage.objects.spam() if spam else RawMessage.objects.not_understood()
     if last := RawMessage.objects.filter(pk=after).values_list("received_at", "pk").first():
         rows = rows.filter(Q(received_at__lt=last[0]) | Q(received_at=last[0], pk__lt=last[1]))
     columns = ("pk", "cause", "received_at", "size", "source")

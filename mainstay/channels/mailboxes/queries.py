@@ -15,14 +15,17 @@ PAGE = 50
 _HEAD = 4096
 _State = RawMessage.State
 
-Fate = Literal["conversations", "appended", "duplicates", "quarantined", "waiting", "deleted"]
+Fate = Literal[
+    "conversations", "appended", "duplicates", "quarantined", "spam", "waiting", "deleted"
+]
 
 _NEW = Q(is_repeat=False)
 FATES: dict[Fate, Q] = {
     "conversations": _NEW & Q(raw__state=_State.TAKEN, raw__is_beginning=True),
     "appended": _NEW & Q(raw__state=_State.TAKEN) & ~Q(raw__is_beginning=True),
     "duplicates": Q(raw__isnull=False) & (Q(is_repeat=True) | Q(raw__state=_State.DUPLICATE)),
-    "quarantined": _NEW & Q(raw__state=_State.QUARANTINED),
+    "quarantined": _NEW & Q(raw__state=_State.QUARANTINED) & ~Q(raw__cause=RawMessage.SPAM),
+    "spam": _NEW & Q(raw__state=_State.QUARANTINED, raw__cause=RawMessage.SPAM),
     "waiting": _NEW & Q(raw__state=_State.STORED),
     "deleted": Q(raw__isnull=True),
 }

@@ -12,8 +12,16 @@ from mainstay.core.clock import now
 
 class RawMessageQuerySet(models.QuerySet["RawMessage"]):
     def quarantined(self) -> RawMessageQuerySet:
-        """What could not be understood, newest first."""
+        """What was set aside, newest first: not understood, or called spam by a rule."""
         return self.filter(state=RawMessage.State.QUARANTINED).order_by("-received_at", "-id")
+
+    def not_understood(self) -> RawMessageQuerySet:
+        """What was set aside and wants somebody to look, newest first."""
+        return self.quarantined().exclude(cause=RawMessage.SPAM)
+
+    def spam(self) -> RawMessageQuerySet:
+        """What a rule of the desk calls spam, newest first. Nobody need look."""
+        return self.quarantined().filter(cause=RawMessage.SPAM)
 
 
 class RawMessage(models.Model):
@@ -24,6 +32,9 @@ class RawMessage(models.Model):
         TAKEN = "taken", _("Taken in")
         DUPLICATE = "duplicate", _("Duplicate")
         QUARANTINED = "quarantined", _("Quarantined")
+
+    # The cause under which a mail is set aside that a rule of the desk calls spam.
+    SPAM = "spam"
 
     channel = models.CharField(max_length=16, default="email")
     sha256 = models.CharField(max_length=64, unique=True)

@@ -76,7 +76,7 @@ def _worker() -> Iterator[Finding]:
 def _waiting_for_people() -> Iterator[Finding]:
     if failed := FailedJob.objects.waiting().count():
         yield attention("work", f"{failed} jobs failed for good. Look at them in Settings.")
-    if aside := RawMessage.objects.quarantined().count():
+    if aside := RawMessage.objects.not_understood().count():
         yield attention("work", f"{aside} messages were set aside. Look at the quarantine page.")
     if waiting := RawMessage.objects.filter(
         state=RawMessage.State.STORED, received_at__lt=now() - _SLOW

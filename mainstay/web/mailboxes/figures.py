@@ -23,6 +23,7 @@ def words_of(fate: Fate | None) -> str:
         "appended": _("Joined a conversation"),
         "duplicates": _("Were here already"),
         "quarantined": _("In quarantine"),
+        "spam": _("Set aside as spam"),
         "waiting": _("About to be taken in"),
         "deleted": _("Deleted here"),
     }
@@ -35,6 +36,6 @@ def figures_of(mailbox: Mailbox, found: Reconciliation) -> list[Figure]:
     parts = [
         Figure(words_of(fate), count, f"{url}?fate={fate}")
         for fate, count in found.parts.items()
-        if count or fate not in ("waiting", "deleted")
+        if count or fate not in ("spam", "waiting", "deleted")
     ]
     return [Figure(words_of(None), found.seen, url), *parts]
