@@ -13,9 +13,12 @@ from django.db.models import Max
 from mainstay.channels import intake
 from mainstay.channels.email.sources import Source
 from mainstay.channels.models import RawMessage
+from mainstay.channels.spam_rules.signs import at_work
 from mainstay.conversations.actions.receiving import Outcome
 from mainstay.conversations.jobs import take_in
 from mainstay.conversations.models import Message
+from mainstay.conversations.reading import Understood
+from mainstay.conversations.reading_ahead import Reader
 from mainstay.core.boundary import retrying
 
 UNREADABLE_FILE = "unreadable_file"
@@ -34,13 +37,15 @@ class Fate:
     cause: str = ""
 
 
-def fate_of(raw_id: int, content: bytes | None = None) -> Fate:
+def fate_of(
+    raw_id: int, content: bytes | None = None, understood: Understood | None = None
+) -> Fate:
     """Take in a stored message, unless that has happened, and say what became of it.
 
     It may have happened elsewhere: in a worker at the same time, or in a try of our own whose
     answer was lost with the database.
     """
-    return retrying(partial(_understood, raw_id, content))
+    return retrying(partial(_taken_in, raw_id, content, understood))
 
 
 @dataclass
@@ -60,12 +65,17 @@ class Tally:
         return self.conversations + self.appended + self.duplicates + aside
 
 
-def import_mail(sources: Iterable[Source]) -> Iterator[Tally]:
+def import_mail(sources: Iterable[Source], reader: Reader | None = None) -> Iterator[Tally]:
     """Take in every message, in the order given. Yields the running tally after each step.
 
     Messages are stored and committed in batches before any of them is understood, so whatever
     was read survives a crash at any point. Bytes that were kept before count as duplicates.
+    Whoever imports several times may give a `reader` for all of them.
     """
+    if reader is None:
+        with Reader() as reader:
+            yield from import_mail(sources, reader)
+        return
     tally = Tally()
     newest = _newest()
     yield tally
@@ -86,8 +96,9 @@ def import_mail(sources: Iterable[Source]) -> Iterator[Tally]:
                 tally.duplicates += 1
         newest = max([newest, *fresh])
 
-        for raw_id, raw in fresh.items():
-            _count(tally, raw_id, raw)
+        readings = reader.read_all(list(fresh.values()), retrying(at_work))
+        for (raw_id, raw), understood in zip(fresh.items(), readings, strict=True):
+            _count(tally, fate_of(raw_id, raw, understood))
             yield tally
     yield tally
 
@@ -133,8 +144,7 @@ def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
         yield batch
 
 
-def _count(tally: Tally, raw_id: int, raw: bytes) -> None:
-    fate = fate_of(raw_id, raw)
+def _count(tally: Tally, fate: Fate) -> None:
     if fate.outcome == "quarantined":
         tally.quarantined[fate.cause] += 1
     elif fate.outcome == "duplicate":
@@ -145,9 +155,9 @@ def _count(tally: Tally, raw_id: int, raw: bytes) -> None:
         tally.appended += 1
 
 
-def _understood(raw_id: int, content: bytes | None) -> Fate:
+def _taken_in(raw_id: int, content: bytes | None, understood: Understood | None) -> Fate:
     while True:
-        if received := take_in(raw_id, content):
+        if received := take_in(raw_id, content, understood):
             return Fate(received.outcome, received.conversation_id)
         if fate := _known_fate(raw_id):
             return fate
