@@ -19,6 +19,7 @@ from mainstay.core.clock import now
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
 from mainstay.team import events, sessions
+from mainstay.team.departments import begin_with_the_usual
 from mainstay.team.models import Department, Invitation, Member
 
 INVITATION_LASTS = timedelta(days=3)
@@ -110,7 +111,11 @@ def find_invitation(token: str) -> Invitation | None:
 
 @transaction.atomic
 def accept(token: str, *, email: str, name: str, password: str, **profile: Any) -> Member:
-    """Join by an invitation. Its second use is refused."""
+    """Join by an invitation. Its second use is refused.
+
+    Whoever joins first, the desk begins with the usual departments, in their language.
+    """
+    is_first = not Member.objects.exists()
     invitation = (
         Invitation.objects.select_for_update().open().filter(token_hash=_hash(token)).first()
     )
@@ -118,7 +123,7 @@ def accept(token: str, *, email: str, name: str, password: str, **profile: Any) 
         raise Refused(_("This link was used already or is too old. Ask for a new one."))
     invitation.used_at = now()
     invitation.save(update_fields=["used_at"])
-    return join(
+    member = join(
         email=invitation.email or email,
         name=name,
         role=invitation.role,
@@ -126,6 +131,9 @@ def accept(token: str, *, email: str, name: str, password: str, **profile: Any) 
         departments=invitation.departments.all(),
         **profile,
     )
+    if is_first:
+        begin_with_the_usual(member.interface_language, by=member)
+    return member
 
 
 @transaction.atomic
