@@ -176,11 +176,11 @@ def state_of(page: Page):
 
 def invited_to_another_department(ines: Page, browser: Browser, desk: Desk) -> Page:
     ines.goto(f"{desk.url}/departments/")
-    ines.get_by_label("Name").fill("Partner team")
+    ines.get_by_label("Name").fill("Link team")
     ines.get_by_role("button", name="Make the department").click()
     ines.goto(f"{desk.url}/people/invitations/")
     ines.get_by_label("E-mail").fill("oskar@mainstay.example")
-    ines.get_by_label("Partner team").check()
+    ines.get_by_label("Link team").check()
     ines.get_by_role("button", name="Make the link").click()
     link = ines.locator("copy-text").get_attribute("value")
     oskar = browser.new_context(locale="en-GB").new_page()
