@@ -8,14 +8,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from mainstay.channels import events, thread_ids, turns
-from mainstay.channels.email import transport
+from mainstay.channels import events, kinds, thread_ids
 from mainstay.channels.email.compose import Letter, new_message_id, wire_address
 from mainstay.channels.email.inbound import Address
-from mainstay.channels.email.trouble import Trouble
 from mainstay.channels.letters import letter_of
-from mainstay.channels.mailboxes.ways import way_out
 from mainstay.channels.models import Mailbox, Outbound
+from mainstay.channels.undelivered import NotDelivered
 from mainstay.core import actions as core
 from mainstay.core import alarms
 from mainstay.core.actor import Actor, System
@@ -101,6 +99,40 @@ def queue(
 
 
 @transaction.atomic
+def queue_in_chat(
+    channel: str,
+    *,
+    to: Address,
+    text: str,
+    about: models.Model,
+    answers: str = "",
+    attachments: Sequence[tuple[str, str, str]] = (),
+    audience: str = "",
+    due_at: datetime | None = None,
+) -> Outbound:
+    """Write down what is to be said in a chat, at the end of the undo window or at `due_at`.
+
+    `answers` is the id of a message of theirs: it is said in the chat where that was. Raises
+    Refused for somebody whom we cannot write to there.
+    """
+    outbound = Outbound(
+        channel=channel,
+        to=[[to.name, to.address]],
+        text=text,
+        in_reply_to=answers,
+        attachments=[list(each) for each in attachments],
+        about_kind=kind_of(about),
+        about_id=about.pk,
+        audience=audience,
+        created_at=now(),
+        due_at=due_at or now() + UNDO_WINDOW,
+    )
+    kinds.named(channel).prepare(outbound)
+    alarms.set_alarm(DUE, outbound, outbound.due_at)
+    return outbound
+
+
+@transaction.atomic
 def cancel(outbound: Outbound, *, by: Actor) -> Outbound:
     """Take a message back while it is held. Afterwards it is refused: it may be on its way."""
     outbound = Outbound.objects.select_for_update().get(pk=outbound.pk)
@@ -135,21 +167,18 @@ def deliver(outbound_id: int, *, send: Callable[[Letter], object] | None = None)
     "being sent" until its alarm calls it uncertain, and a person decides. `send` takes the place
     of the mail server, for mail that is only told of.
     """
-    claimed = _claim(outbound_id)
-    if claimed is None:
+    outbound = _claim(outbound_id)
+    if outbound is None:
         return
-    letter, mailbox = claimed
     try:
         if send:
-            send(letter)
+            send(letter_of(outbound))
         else:
-            transport.send(letter, way_out(mailbox) if mailbox else None)
-    except Trouble as trouble:
-        _note_failure(outbound_id, transport.NotDelivered(trouble.sentence, of_server=True))
-    except transport.NotDelivered as failure:
+            kinds.named(outbound.channel).send(outbound)
+    except NotDelivered as failure:
         _note_failure(outbound_id, failure)
     except Refused as refusal:
-        _note_failure(outbound_id, transport.NotDelivered(str(refusal), is_final=True))
+        _note_failure(outbound_id, NotDelivered(str(refusal), is_final=True))
     else:
         _note_sent(outbound_id)
 
@@ -167,13 +196,13 @@ def give_up_waiting(outbound_id: int) -> None:
 
 
 @transaction.atomic
-def _claim(outbound_id: int) -> tuple[Letter, Mailbox | None] | None:
-    rows = Outbound.objects.select_for_update(of=("self",))
+def _claim(outbound_id: int) -> Outbound | None:
+    rows = Outbound.objects.select_for_update(of=("self",)).select_related("mailbox")
     outbound = rows.filter(pk=outbound_id).first()
     if outbound is None or outbound.state not in (Outbound.State.HELD, Outbound.State.QUEUED):
         return None
-    mailbox = outbound.mailbox
-    later = now() + _LATER if core.is_off("sending") else turns.turn_of(outbound)
+    turn_of = kinds.named(outbound.channel).turn_of
+    later = now() + _LATER if core.is_off("sending") else turn_of(outbound)
     if later:
         outbound.state = Outbound.State.QUEUED
         outbound.save(update_fields=["state"])
@@ -183,7 +212,7 @@ def _claim(outbound_id: int) -> tuple[Letter, Mailbox | None] | None:
     outbound.attempts += 1
     outbound.save(update_fields=["state", "claimed_at", "attempts"])
     alarms.set_alarm(STUCK, outbound, now() + _STUCK_AFTER)
-    return letter_of(outbound), mailbox
+    return outbound
 
 
 @transaction.atomic
@@ -192,29 +221,36 @@ def _note_sent(outbound_id: int) -> None:
     outbound.state, outbound.sent_at, outbound.error = Outbound.State.SENT, now(), ""
     outbound.save(update_fields=["state", "sent_at", "error"])
     alarms.cancel(STUCK, outbound)
-    if outbound.mailbox_id:
-        Mailbox.objects.filter(pk=outbound.mailbox_id).exclude(sending_error="").update(
-            sending_error=""
-        )
+    kinds.named(outbound.channel).note_sent(outbound)
     record(events.SENT, outbound, by=_SENDER, **_about(outbound))
 
 
 @transaction.atomic
-def _note_failure(outbound_id: int, failure: transport.NotDelivered) -> None:
+def _note_failure(outbound_id: int, failure: NotDelivered) -> None:
     outbound = Outbound.objects.select_for_update().get(pk=outbound_id)
     outbound.error = failure.sentence
     alarms.cancel(STUCK, outbound)
-    if not failure.is_final and outbound.attempts <= len(PAUSES):
+    may_be_tried = not (failure.is_final or failure.is_unsure)
+    if may_be_tried and outbound.attempts <= len(PAUSES):
         outbound.state = Outbound.State.QUEUED
-        outbound.due_at = now() + timedelta(minutes=PAUSES[outbound.attempts - 1])
+        pause = timedelta(minutes=PAUSES[outbound.attempts - 1])
+        outbound.due_at = now() + (failure.wait or pause)
         alarms.set_alarm(DUE, outbound, outbound.due_at)
     else:
-        outbound.state = Outbound.State.FAILED
+        unsure = Outbound.State.UNCERTAIN if failure.is_unsure else None
+        outbound.state = unsure or Outbound.State.FAILED
         record(events.FAILED, outbound, by=_SENDER, error=failure.sentence, **_about(outbound))
     outbound.save(update_fields=["state", "error", "due_at"])
-    if outbound.mailbox_id and failure.of_server:
-        Mailbox.objects.filter(pk=outbound.mailbox_id).update(sending_error=failure.sentence)
-    _log.warning("mail not sent", outbound=outbound_id, error=failure.sentence)
+    kinds.named(outbound.channel).note_failure(outbound, failure)
+    if failure.is_unreachable:
+        _note_unreachable(outbound, failure)
+    _log.warning("message not sent", outbound=outbound_id, error=failure.sentence)
+
+
+def _note_unreachable(outbound: Outbound, failure: NotDelivered) -> None:
+    for _name, address in outbound.to:
+        facts = {"channel": outbound.channel, "address": address, "status": failure.sentence}
+        record(events.BOUNCED, outbound, by=_SENDER, **facts)
 
 
 def _about(outbound: Outbound) -> dict[str, str | int | None]:

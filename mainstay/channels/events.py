@@ -50,6 +50,13 @@ RETRIED = declare(
     facts=_ABOUT,
     icon="undo",
 )
+BOUNCED = declare(
+    "outbound.bounced",
+    _("Nothing reaches {address} any more: {status}"),
+    personal=("address", "status"),
+    facts=("channel", "address", "status"),
+    icon="alert",
+)
 MAILBOX_ADDED = declare(
     "mailbox.added",
     _("{actor} added the mailbox {address}"),
@@ -57,11 +64,36 @@ MAILBOX_ADDED = declare(
     facts=("address",),
     icon="inbox",
 )
+_SETTINGS = {
+    "name": _("name"),
+    "address": _("address"),
+    "brand": _("brand"),
+    "department": _("department"),
+    "begins": _("where fetching begins"),
+    "per_minute": _("messages a minute"),
+    "auth": _("way of signing in"),
+    "imap_host": _("server for fetching"),
+    "imap_port": _("port for fetching"),
+    "imap_security": _("encryption of fetching"),
+    "imap_user": _("user for fetching"),
+    "imap_secret": _("password for fetching"),
+    "folder": _("folder"),
+    "smtp_host": _("server for sending"),
+    "smtp_port": _("port for sending"),
+    "smtp_security": _("encryption of sending"),
+    "smtp_user": _("user for sending"),
+    "smtp_secret": _("password for sending"),
+    "oauth_client": _("OAuth client"),
+    "oauth_secret": _("OAuth secret"),
+    "token_url": _("address of tokens"),
+    "trusted_servers": _("trusted servers"),
+}
 MAILBOX_CHANGED = declare(
     "mailbox.changed",
     _("{actor} changed the mailbox {address}: {fields}"),
     personal=("address",),
     facts=("address", "fields"),
+    words={"fields": _SETTINGS},
     icon="inbox",
 )
 MAILBOX_PAUSED = declare(

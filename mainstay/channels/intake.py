@@ -37,11 +37,16 @@ def store(raw: bytes, *, source: str, origin: str = "", mailbox: Mailbox | None 
 
 @transaction.atomic
 def store_all(
-    arrived: Sequence[tuple[bytes, str]], *, source: str, mailbox: Mailbox | None = None
+    arrived: Sequence[tuple[bytes, str]],
+    *,
+    source: str,
+    mailbox: Mailbox | None = None,
+    channel: str = "email",
 ) -> list[Stored]:
     """Keep several messages, given as (bytes, origin), in one transaction. Order is kept."""
     rows = [
         RawMessage(
+            channel=channel,
             sha256=hashlib.sha256(raw).hexdigest(),
             size=len(raw),
             source=source,
@@ -74,19 +79,27 @@ def passed_on_to(job: Any) -> None:
     _next.append(job)
 
 
-def pass_on(raw_ids: Sequence[int]) -> None:
-    """Queue the taking in of stored messages, in the transaction that stores them."""
+def pass_on(raw_ids: Sequence[int], *, in_turn: str = "") -> None:
+    """Queue the taking in of stored messages, in the transaction that stores them.
+
+    What is passed on with the same words of `in_turn` is taken in one after the other.
+    """
     if raw_ids:
         for job in _next:
-            job.defer(raw_ids=list(raw_ids))
+            job.configure(lock=in_turn or None).defer(raw_ids=list(raw_ids))
 
 
 def content_of(raw_id: int) -> bytes:
     """The bytes as they arrived."""
-    content = RawContent.objects.get(pk=raw_id)
+    return arrived(raw_id)[1]
+
+
+def arrived(raw_id: int) -> tuple[str, bytes]:
+    """By which channel a message came, and its bytes."""
+    content = RawContent.objects.select_related("message").get(pk=raw_id)
     if content.compressed is None:
-        return files.read(content.file)
-    return zstandard.decompress(bytes(content.compressed))
+        return content.message.channel, files.read(content.file)
+    return content.message.channel, zstandard.decompress(bytes(content.compressed))
 
 
 def beginnings_of(raw_ids: Sequence[int], length: int) -> dict[int, bytes]:
@@ -113,8 +126,12 @@ def still_waiting(raw_ids: Sequence[int]) -> list[int]:
 
 
 def claim(raw_id: int) -> RawMessage | None:
-    """Lock a message that still waits; None when it was taken or another process has it."""
-    rows = RawMessage.objects.select_for_update(skip_locked=True)
+    """Lock a message that still waits; None when it was taken or another process has it.
+
+    Its mailbox comes with it.
+    """
+    rows = RawMessage.objects.select_for_update(of=("self",), skip_locked=True)
+    rows = rows.select_related("mailbox")
     return next(iter(rows.filter(pk=raw_id, state=RawMessage.State.STORED)), None)
 
 

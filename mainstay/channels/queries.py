@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
-from mainstay.channels import intake
+from mainstay.channels import intake, kinds
 from mainstay.channels.email.words import header_text
 from mainstay.channels.models import Outbound, RawMessage
 
@@ -55,13 +55,15 @@ def held(after: int = 0, *, spam: bool = False) -> HeldPage:
     rows = RawMessage.objects.spam() if spam else RawMessage.objects.not_understood()
     if last := RawMessage.objects.filter(pk=after).values_list("received_at", "pk").first():
         rows = rows.filter(Q(received_at__lt=last[0]) | Q(received_at=last[0], pk__lt=last[1]))
-    columns = ("pk", "cause", "received_at", "size", "source")
+    columns = ("pk", "cause", "received_at", "size", "source", "channel")
     found = list(rows.values_list(*columns)[: PAGE + 1])
     shown = found[:PAGE]
     heads = intake.beginnings_of([row[0] for row in shown], _HEAD)
     lines = [
-        Held(pk, cause, received_at, size, source, *outline_of(heads.get(pk, b"")))
-        for pk, cause, received_at, size, source in shown
+        Held(
+            pk, cause, received_at, size, source, *kinds.named(channel).outline(heads.get(pk, b""))
+        )
+        for pk, cause, received_at, size, source, channel in shown
     ]
     return HeldPage(lines, shown[-1][0] if len(found) > PAGE else 0)
 
@@ -73,7 +75,7 @@ def unsent() -> dict[str, int]:
 
 
 def outline_of(head: bytes) -> tuple[str, str]:
-    """Sender and subject as well as the first bytes of a message tell them."""
+    """Sender and subject as well as the first bytes of a mail tell them."""
     return _field(head, b"From"), _field(head, b"Subject")
 
 

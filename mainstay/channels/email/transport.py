@@ -12,23 +12,11 @@ from django.utils.translation import gettext as _
 from mainstay.channels.email.compose import Letter, compose, wire_address
 from mainstay.channels.email.trouble import Trouble, of_connection, of_sign_in
 from mainstay.channels.email.ways import Way, way_of_url
+from mainstay.channels.undelivered import NotDelivered
 
 TIMEOUT = 30.0
 CONNECTS_WITHIN = 10.0
 _log = structlog.get_logger(__name__)
-
-
-class NotDelivered(Exception):
-    """The letter did not leave. `is_final` says that trying again would not help.
-
-    `of_server`: no other letter would have left this way either.
-    """
-
-    def __init__(self, sentence: str, *, is_final: bool = False, of_server: bool = False) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.is_final = is_final
-        self.of_server = of_server
 
 
 def send(letter: Letter, way: Way | None = None) -> None:

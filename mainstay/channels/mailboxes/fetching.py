@@ -9,7 +9,7 @@ from itertools import islice
 import structlog
 from django.utils.translation import gettext as _
 
-from mainstay.channels import intake
+from mainstay.channels import intake, kinds
 from mainstay.channels.email import imap
 from mainstay.channels.email.part import LARGEST
 from mainstay.channels.email.trouble import Trouble
@@ -28,7 +28,7 @@ _BEGINNING = 64 * 1024
 _log = structlog.get_logger(__name__)
 
 
-class Fetcher(threading.Thread):
+class Fetcher(kinds.Fetcher):
     """Fetches the mail of one mailbox until it is told to stop. Its troubles are its own."""
 
     def __init__(self, mailbox_id: int) -> None:

@@ -1,4 +1,4 @@
-"""The process that fetches mail: one thread to each mailbox, and none stops another."""
+"""The process that fetches: one thread to each mailbox and each bot, and none stops another."""
 
 import signal
 import threading
@@ -6,19 +6,19 @@ from types import FrameType
 
 import structlog
 
-from mainstay.channels.mailboxes.fetching import Fetcher
-from mainstay.channels.models import Mailbox
+from mainstay.channels import kinds
 from mainstay.core import leases
 from mainstay.core.boundary import is_lost, let_go
 
 _LEASE = 4_600_110_003
 _PAUSE = 1.0
 _STOPS_WITHIN = 5.0
+_Place = tuple[str, int]
 _log = structlog.get_logger(__name__)
 
 
 class Postroom:
-    """Keeps a fetcher running for each mailbox until it is told to stop.
+    """Keeps a fetcher running for each place that something arrives at, until it is told to stop.
 
     One process of an installation fetches at a time. Two would do no harm, what arrives is
     counted once; they would only look twice.
@@ -26,8 +26,8 @@ class Postroom:
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
-        # By mailbox: the version of its settings, and who fetches with them.
-        self._fetchers: dict[int, tuple[int, Fetcher]] = {}
+        # By channel and id: the version of its settings, and who fetches with them.
+        self._fetchers: dict[_Place, tuple[int, kinds.Fetcher]] = {}
 
     def run(self) -> None:
         """Work until `stop()`. A lost database is waited for."""
@@ -53,25 +53,30 @@ class Postroom:
         signal.signal(signal.SIGTERM, self.stop)
         signal.signal(signal.SIGINT, self.stop)
 
-    def _wanted(self) -> dict[int, int]:
-        return dict(Mailbox.objects.fetching().values_list("pk", "version"))
+    def _wanted(self) -> dict[_Place, int]:
+        return {
+            (kind.name, pk): version
+            for kind in kinds.everyone()
+            for pk, version in kind.wanted_fetchers().items()
+        }
 
-    def _arrange(self, wanted: dict[int, int]) -> None:
+    def _arrange(self, wanted: dict[_Place, int]) -> None:
         """Stop who is not wanted any more or has old settings, and start who is missing."""
         leaving = [
-            pk
-            for pk, (version, fetcher) in self._fetchers.items()
-            if wanted.get(pk) != version or not fetcher.is_alive()
+            place
+            for place, (version, fetcher) in self._fetchers.items()
+            if wanted.get(place) != version or not fetcher.is_alive()
         ]
-        gone = [self._fetchers.pop(pk)[1] for pk in leaving]
+        gone = [self._fetchers.pop(place)[1] for place in leaving]
         for fetcher in gone:
             fetcher.stop()
         for fetcher in gone:
             fetcher.join(_STOPS_WITHIN)
-        for pk, version in wanted.items():
-            if pk not in self._fetchers:
-                fetcher = Fetcher(pk)
-                self._fetchers[pk] = (version, fetcher)
+        for place, version in wanted.items():
+            if place not in self._fetchers:
+                channel, pk = place
+                fetcher = kinds.named(channel).fetcher(pk)
+                self._fetchers[place] = (version, fetcher)
                 fetcher.start()
 
 

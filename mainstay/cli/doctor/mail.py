@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from mainstay.channels.email import transport
+from mainstay.channels.undelivered import NotDelivered
 from mainstay.cli.doctor.finding import Finding, attention, broken, ok
 from mainstay.config.environment import Environment
 
@@ -18,7 +19,7 @@ def examine(env: Environment) -> Iterator[Finding]:
         return
     try:
         transport.try_connection()
-    except transport.NotDelivered as failure:
+    except NotDelivered as failure:
         yield broken("mail", f"{failure.sentence.rstrip('.')}. Check MAINSTAY_SMTP_URL.")
     else:
         yield ok("mail", f"The mail server {url.hostname} answers.")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mainstay.channels.email.transport import NotDelivered
+from mainstay.channels.undelivered import NotDelivered
 
 _log = structlog.get_logger(__name__)
 
