@@ -1,10 +1,27 @@
 """Facts about clients."""
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.events import declare
+
+FIELDS = {
+    "name": _("name"),
+    "domains": _("mail domains"),
+    "kinds": _("kinds"),
+    "country": _("country"),
+    "language": _("language"),
+    "time_zone": _("time zone"),
+    "preferred_channel": _("preferred channel"),
+    "manager": _("manager"),
+    "backup": _("backup"),
+    "is_confidential": _("confidentiality"),
+    "organisation": _("organisation"),
+    "addresses": _("addresses"),
+    "tags": _("tags"),
+    "custom": _("own fields"),
+    "note": _("note"),
+}
+"""What the columns of a client or a contact are called in a sentence."""
 
 ORGANISATION_ADDED = declare(
     "organisation.added",
@@ -18,6 +35,7 @@ ORGANISATION_EDITED = declare(
     _("{actor} changed {fields}"),
     personal=(),
     facts=("fields",),
+    words={"fields": FIELDS},
     icon="edit",
 )
 CONTACT_MET = declare(
@@ -40,6 +58,7 @@ CONTACT_EDITED = declare(
     personal=(),
     facts=("fields",),
     refs={"contact": "contact"},
+    words={"fields": FIELDS},
     icon="edit",
 )
 CONTACT_MERGED = declare(
@@ -54,6 +73,37 @@ CONTACT_SEPARATED = declare(
     _("{actor} separated {contact} from {before} again"),
     personal=(),
     refs={"contact": "contact", "before": "contact"},
+    icon="undo",
+)
+CONTACT_DOUBTED = declare(
+    "contact.doubted",
+    _("{contact} wrote and did not prove to be {address}"),
+    personal=("address",),
+    facts=("address",),
+    refs={"contact": "contact"},
+    icon="alert",
+)
+CONTACT_VOUCHED_FOR = declare(
+    "contact.vouched_for",
+    _("{actor} said that this sender is {contact}"),
+    personal=(),
+    refs={"contact": "contact"},
+    icon="check",
+)
+ADDRESS_BOUNCED = declare(
+    "address.bounced",
+    _("A mail to {address} came back"),
+    personal=("address",),
+    facts=("address",),
+    refs={"contact": "contact"},
+    icon="alert",
+)
+ADDRESS_CLEARED = declare(
+    "address.cleared",
+    _("Mail to {address} is expected to arrive again"),
+    personal=("address",),
+    facts=("address",),
+    refs={"contact": "contact"},
     icon="undo",
 )
 ORGANISATION_MERGED = declare(
@@ -124,15 +174,3 @@ PERSON_EXPORTED = declare(
     personal=(),
     icon="download",
 )
-
-_SAID = {
-    "custom": "own fields",
-    "is_confidential": "confidentiality",
-    "preferred_channel": "preferred channel",
-    "time_zone": "time zone",
-}
-
-
-def said(fields: Iterable[str]) -> str:
-    """Names of fields for a fact, as a person would say them."""
-    return ", ".join(_SAID.get(each, each) for each in fields)

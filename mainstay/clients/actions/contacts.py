@@ -69,7 +69,7 @@ def edit_contact(
             _give_addresses(contact, [value for value in wanted if value not in has])
             changed.append("addresses")
     if changed:
-        fields = events.said(changed)
+        fields = ", ".join(changed)
         record(events.CONTACT_EDITED, contact, by=by, fields=fields, contact=contact.pk)
     return contact
 

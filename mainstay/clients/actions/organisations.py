@@ -63,7 +63,7 @@ def edit_organisation(
     if domains is not None and _set_domains(organisation, domains):
         changed.append("domains")
     if changed:
-        record(events.ORGANISATION_EDITED, organisation, by=by, fields=events.said(changed))
+        record(events.ORGANISATION_EDITED, organisation, by=by, fields=", ".join(changed))
     return organisation
 
 

@@ -44,13 +44,13 @@ class Changes:
             if is_new:
                 record(events.ORGANISATION_ADDED, row, by=by, name=client.name)
             else:
-                record(events.ORGANISATION_EDITED, row, by=by, fields=events.said(fields))
+                record(events.ORGANISATION_EDITED, row, by=by, fields=", ".join(fields))
         for somebody, fields, is_new in self._write_people():
             person = Contact(pk=somebody.pk)
             if is_new:
                 record(events.CONTACT_ADDED, person, by=by, contact=somebody.pk)
             else:
-                said = events.said(fields)
+                said = ", ".join(fields)
                 record(events.CONTACT_EDITED, person, by=by, fields=said, contact=somebody.pk)
 
     def _write_clients(self) -> list[tuple[Client, list[str], bool]]:
