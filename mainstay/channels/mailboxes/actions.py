@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from mainstay.channels import events
@@ -92,14 +93,14 @@ def remove(mailbox: Mailbox, *, by: Actor) -> None:
     """Remove a mailbox that was never used. One with messages is refused: they belong to it."""
     _only_administrators(by)
     mailbox = _locked(mailbox)
+    stays = _("Messages came or left by {address}, so it stays. Pause it instead.")
     if is_used(mailbox):
-        raise Refused(
-            _("Messages came or left by {address}, so it stays. Pause it instead.").format(
-                address=mailbox.address
-            )
-        )
+        raise Refused(stays.format(address=mailbox.address))
     record(events.MAILBOX_REMOVED, mailbox, by=by, address=mailbox.address)
-    mailbox.delete()
+    try:
+        mailbox.delete()
+    except ProtectedError as used_above:  # a conversation was begun by it
+        raise Refused(stays.format(address=mailbox.address)) from used_above
 
 
 def is_used(mailbox: Mailbox) -> bool:

@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.clock import now
-from mainstay.team.models import Department
+from mainstay.team.models import Department, Member
 
 
 class Brand(models.Model):
@@ -54,6 +54,13 @@ class MailboxQuerySet(models.QuerySet["Mailbox"]):
     def fetching(self) -> MailboxQuerySet:
         """Those that mail is fetched for."""
         return self.filter(is_paused=False).exclude(imap_host="").order_by("pk")
+
+    def to_write_by(self, member: Member) -> MailboxQuerySet:
+        """Those a member may begin by: of no department or one of theirs, and none that rests."""
+        active = self.filter(is_paused=False)
+        if member.sees_all:
+            return active
+        return active.filter(Q(department=None) | Q(department__in=member.department_ids))
 
 
 class Mailbox(models.Model):

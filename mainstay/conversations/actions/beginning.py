@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mainstay.channels.models import Mailbox
 from mainstay.clients.models import Contact
 from mainstay.conversations import events
 from mainstay.conversations.actions.access import may_write
@@ -14,12 +15,26 @@ from mainstay.team.models import Department, Member
 
 
 @transaction.atomic
-def begin(contact: Contact, subject: str, department: Department, *, by: Member) -> Conversation:
+def begin(
+    contact: Contact,
+    subject: str,
+    department: Department,
+    *,
+    by: Member,
+    mailbox: Mailbox | None = None,
+) -> Conversation:
     """Open a conversation in which nothing has been said yet; a reply says the first words.
 
-    It waits on the client from its start: until they answer, nobody waits for us.
+    They leave by `mailbox`, without one by the first of the department. It waits on the client
+    from its start: until they answer, nobody waits for us.
     """
     may_write(by)
+    if mailbox and not Mailbox.objects.to_write_by(by).filter(pk=mailbox.pk).exists():
+        raise Refused(
+            _("You cannot write by {address}. Choose another mailbox.").format(
+                address=mailbox.address
+            )
+        )
     subject = " ".join(subject.split())[:1000]
     if not subject:
         raise Refused(_("A conversation needs a subject."))
@@ -28,6 +43,8 @@ def begin(contact: Contact, subject: str, department: Department, *, by: Member)
         contact=contact,
         organisation_id=contact.organisation_id,
         department=department,
+        mailbox=mailbox,
+        brand=mailbox.brand if mailbox else None,
         state=Conversation.State.WAITING,
         waiting_on=Conversation.Party.REQUESTER,
         since=now(),

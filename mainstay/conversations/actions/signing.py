@@ -6,15 +6,18 @@ from mainstay.team.models import Member
 
 
 def mailbox_of(conversation: Conversation) -> Mailbox | None:
-    """The mailbox that the client wrote to last; else one of the department; else none.
+    """The mailbox that the client wrote to last; else the one that we began by.
 
-    None means the address of the whole desk.
+    Where neither is known, one of the department while only we have written; else none. None
+    means the address of the whole desk.
     """
     received = conversation.messages.filter(kind=Message.Kind.IN, raw__mailbox__isnull=False)
     last = received.order_by("-at", "-id").values_list("raw__mailbox", flat=True).first()
     mailboxes = Mailbox.objects.select_related("brand")
     if last is not None:
         return mailboxes.get(pk=last)
+    if conversation.mailbox_id is not None:
+        return mailboxes.get(pk=conversation.mailbox_id)
     if conversation.messages.filter(kind=Message.Kind.IN).exists():
         return None
     return mailboxes.filter(department=conversation.department_id, is_paused=False).first()
