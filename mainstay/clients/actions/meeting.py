@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from mainstay.clients import events
+from mainstay.clients.actions.reachability import clear_bounce
 from mainstay.clients.addresses import normal
 from mainstay.clients.models import Contact, Identity, Organisation, OrganisationDomain, target_of
 from mainstay.clients.public_domains import is_public
@@ -14,9 +15,10 @@ from mainstay.core.log import record
 def meet(address: str, name: str, *, language: str = "") -> Contact:
     """The contact behind a sender's address, made when the address is new.
 
-    An address of a contact who was merged into another leads to that other. The organisation
-    follows from the mail domain; a public mail domain says nothing. The caller
-    holds a lock on the address, or takes the error of the one row per address.
+    An address of a contact who was merged into another leads to that other. One that mail did
+    not reach is counted on again: whoever writes from it reads there. The organisation follows
+    from the mail domain; a public mail domain says nothing. The caller holds a lock on the
+    address, or takes the error of the one row per address.
     """
     value = normal(address)
     known = Identity.objects.select_related("contact__organisation").filter(
@@ -24,6 +26,8 @@ def meet(address: str, name: str, *, language: str = "") -> Contact:
     )
     if identity := next(iter(known), None):
         contact = target_of(identity.contact)
+        if identity.bounced_at is not None:
+            clear_bounce(identity, by=contact)
         if not contact.name and name:
             contact.name = name[:200]
             contact.save(update_fields=["name"])
