@@ -27,6 +27,21 @@ RECEIVED = declare(
     refs={"contact": "contact"},
     icon="mail",
 )
+SENDER_DOUBTED = declare(
+    "sender.doubted",
+    _("{contact} says to be {address}, which their mail server denies"),
+    personal=("address",),
+    facts=("address", "message"),
+    refs={"contact": "contact"},
+    icon="alert",
+)
+SENDER_VOUCHED_FOR = declare(
+    "sender.vouched_for",
+    _("{actor} said that the sender is {contact}"),
+    personal=(),
+    refs={"contact": "contact"},
+    icon="check",
+)
 REOPENED = declare(
     "conversation.reopened", _("{actor} opened this again"), personal=(), icon="undo"
 )

@@ -5,6 +5,7 @@ from mainstay.conversations.actions.beginning import begin
 from mainstay.conversations.actions.placing import assign, move, rename, take, unassign
 from mainstay.conversations.actions.receiving import Received, receive
 from mainstay.conversations.actions.settling import close, reopen, solve
+from mainstay.conversations.actions.vouching import vouch_for
 
 __all__ = [
     "Received",
@@ -22,4 +23,5 @@ __all__ = [
     "take",
     "unassign",
     "undo",
+    "vouch_for",
 ]

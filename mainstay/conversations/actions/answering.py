@@ -12,7 +12,7 @@ from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import events, work
 from mainstay.conversations.actions.access import lock, may_write
-from mainstay.conversations.actions.receiving import NOBODY
+from mainstay.conversations.actions.senders import NOBODY
 from mainstay.conversations.actions.signing import mailbox_of, signed
 from mainstay.conversations.models import (
     Attachment,
@@ -28,7 +28,8 @@ from mainstay.core.log import record
 from mainstay.team.models import Member
 
 LONGEST = 100_000
-_MAX_REFERENCES = 20
+# An id of the thread itself may come to them.
+_MAX_REFERENCES = 19
 
 
 @transaction.atomic
@@ -79,6 +80,7 @@ def reply(
         about=conversation,
         audience=conversation.audience,
         mailbox=mailbox,
+        thread=conversation.pk,
     )
     message.outbound, message.message_id = outbound, outbound.message_id
     message.save(update_fields=["outbound", "message_id"])

@@ -9,12 +9,27 @@ from django.utils.translation import gettext as _
 
 from mainstay.channels import files
 from mainstay.channels.bouncing import note_bounce
+from mainstay.channels.email.bounces import Bounce
 from mainstay.channels.email.inbound import Inbound
 from mainstay.channels.models import RawMessage
 from mainstay.clients import actions as clients
 from mainstay.clients.models import Contact
 from mainstay.conversations import events, work
+from mainstay.conversations.actions.belonging import (
+    find_by_ids,
+    find_by_words,
+    look_up,
+    thread_keys,
+)
 from mainstay.conversations.actions.joining import join_early_answers
+from mainstay.conversations.actions.senders import (
+    Sender,
+    Writer,
+    answered,
+    kept,
+    sender_of,
+    writer_of,
+)
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
@@ -24,13 +39,12 @@ from mainstay.conversations.models import (
     thread_key,
 )
 from mainstay.conversations.reading import Reading, read
+from mainstay.core.actor import System
 from mainstay.core.clock import now
 from mainstay.core.log import record
 from mainstay.team.departments import default_department
 
 Outcome = Literal["conversation", "appended", "duplicate"]
-NOBODY = "unknown@invalid"
-"""For mail without a sender: it is kept and read, and nobody can be answered."""
 
 
 @dataclass(frozen=True)
@@ -48,29 +62,32 @@ def receive(
     """Put a client's message into the conversation it belongs to, or into a new one.
 
     A reply of the client opens a solved or closed conversation again; automatic mail opens
-    nothing. Whoever has read the mail already gives its `reading`.
+    nothing. A sender who is not proven brings nothing together and joins a conversation only by
+    the ids of its messages. Whoever has read the mail already gives its `reading`.
     """
     reading = reading or read(inbound)
-    sender = inbound.sender
-    address = clients.normal(sender.address) if sender and sender.address else NOBODY
+    sender = sender_of(inbound, raw)
     fingerprint = thread_key(f"{inbound.message_id or ''} {inbound.content_hash}")
-    keys = _thread_keys(inbound, reading)
-    _queue_up(address, *(str(key) for key in keys), str(fingerprint))
+    keys = thread_keys(inbound, reading)
+    _queue_up(sender.address, *(str(key) for key in keys), str(fingerprint))
 
-    found = _look_up(keys, fingerprint)
+    found = look_up(keys, fingerprint)
     if fingerprint in found:
         return Received("duplicate", found[fingerprint])
 
-    contact = clients.meet(address, sender.name if sender else "", language=reading.language)
-    conversation = _find(keys, found)
+    conversation = find_by_ids(inbound, reading, keys, found)
+    writer = writer_of(sender, reading.language, conversation)
+    contact = writer.contact
+    if conversation is None and not sender.is_failing:
+        conversation = find_by_words(inbound, contact, sender.address)
     is_new = conversation is None
     if conversation is None:
         conversation = _begin(inbound, reading, contact, raw)
-    early_id = found.get(keys[0]) if inbound.message_id else None
+    early_id = found.get(keys[0]) if inbound.message_id and not sender.is_failing else None
     if early_id not in (None, conversation.pk):
         join_early_answers(early_id, conversation)
 
-    message = _add(conversation, inbound, reading, contact, raw, fingerprint)
+    message = _add(conversation, inbound, reading, sender, writer, raw, fingerprint)
     missing = [ThreadKey(key=key, conversation=conversation) for key in keys if key not in found]
     ThreadKey.objects.bulk_create(missing, ignore_conflicts=True)
 
@@ -80,21 +97,12 @@ def receive(
     if conversation.is_open and not was_open:
         work.refresh(conversation)
     for bounce in reading.bounces:
-        note_bounce(bounce)
+        _note(bounce)
     kind = events.OPENED if is_new else events.RECEIVED
     record(kind, conversation, by=contact, contact=contact.pk, message=message.pk)
+    if writer.claims:
+        _doubt(conversation, writer, message)
     return Received("conversation" if is_new else "appended", conversation.pk)
-
-
-def _thread_keys(inbound: Inbound, reading: Reading) -> list[UUID]:
-    """The ids to look for, the surest first: its own (spoken of by a child), parent, ancestors.
-
-    A bounce belongs to the message that came back.
-    """
-    ids = [inbound.message_id] if inbound.message_id else []
-    ids += [each.original_message_id for each in reading.bounces if each.original_message_id]
-    ids += inbound.thread_ids
-    return [thread_key(each) for each in dict.fromkeys(ids)]
 
 
 def _queue_up(*names: str) -> None:
@@ -109,25 +117,6 @@ def _queue_up(*names: str) -> None:
             " FROM unnest(%s::text[]) AS name ORDER BY key) AS locks",
             [list(names)],
         )
-
-
-def _look_up(keys: list[UUID], fingerprint: UUID) -> dict[UUID, int]:
-    """The conversations of these ids, and of the same message if it is here: one statement."""
-    known = ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id")
-    said = Message.objects.filter(fingerprint=fingerprint)
-    return dict(known.union(said.values_list("fingerprint", "conversation_id"), all=True))
-
-
-def _find(keys: list[UUID], found: dict[UUID, int]) -> Conversation | None:
-    """The conversation of the nearest message spoken of; of its own id only as the last resort."""
-    nearest = next((found[key] for key in keys[1:] + keys[:1] if key in found), None)
-    if nearest is None:
-        return None
-    rows = Conversation.objects.select_for_update(of=("self",))
-    conversation = rows.get(pk=nearest)
-    while conversation.merged_into_id:  # since we looked for its keys
-        conversation = rows.get(pk=conversation.merged_into_id)
-    return conversation
 
 
 def _begin(
@@ -153,19 +142,19 @@ def _add(
     conversation: Conversation,
     inbound: Inbound,
     reading: Reading,
-    contact: Contact,
+    sender: Sender,
+    writer: Writer,
     raw: RawMessage | None,
     fingerprint: UUID,
 ) -> Message:
-    sender = (inbound.reply_to or (inbound.sender,))[0] if inbound.sender else None
     message = Message.objects.create(
         conversation=conversation,
         kind=Message.Kind.IN,
-        contact=contact,
+        contact=writer.contact,
         raw=raw,
         message_id=inbound.message_id or "",
         fingerprint=fingerprint,
-        sender=[sender.name, sender.address] if sender else None,
+        sender=answered(inbound, writer),
         to=[[each.name, each.address] for each in inbound.to],
         cc=[[each.name, each.address] for each in inbound.cc],
         subject=inbound.subject,
@@ -174,7 +163,8 @@ def _add(
         signature=reading.signature,
         mail_kind=reading.kind,
         html=inbound.html,
-        language=reading.language or contact.language,
+        language=reading.language or writer.contact.language,
+        authentication=kept(sender, writer),
         sent_at=inbound.sent_at,
         at=now(),
     )
@@ -191,6 +181,24 @@ def _add(
         for each in inbound.attachments
     )
     return message
+
+
+def _doubt(conversation: Conversation, writer: Writer, message: Message) -> None:
+    record(
+        events.SENDER_DOUBTED,
+        conversation,
+        by=System("mail"),
+        contact=writer.contact.pk,
+        address=writer.claims,
+        message=message.pk,
+    )
+
+
+def _note(bounce: Bounce) -> None:
+    """Tell it on the message that came back, and on the address that is out of reach."""
+    returned = note_bounce(bounce)
+    if returned and returned.address and bounce.is_hard:
+        clients.note_bounce(returned.address, bounce.diagnostic or bounce.status or "")
 
 
 def _wake(conversation: Conversation, contact: Contact, message: Message) -> None:

@@ -49,3 +49,11 @@ def answer_of_the_client(conversation: Conversation, message_id: str, **values: 
     """The client answers the last mail that has an id."""
     said = conversation.messages.exclude(message_id="").order_by("at", "id")
     return arrive(mail(message_id, answers=said.last().message_id, **values))
+
+
+def unmarked(text: str) -> str:
+    """The text of a mail of ours without the line by which its thread is known."""
+    words, mark, number = text.rstrip().rpartition("\n\nref:")
+    assert mark
+    assert number.endswith(":ref")
+    return words

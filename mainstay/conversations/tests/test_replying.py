@@ -10,6 +10,7 @@ from mainstay.conversations.tests.mails import (
     arrive,
     conversation_of,
     mail,
+    unmarked,
 )
 from mainstay.core.errors import Refused
 from mainstay.core.models import WorkItem
@@ -79,13 +80,14 @@ def test_a_new_name_of_the_conversation_leaves_the_subject_of_the_mails(world):
 def test_the_signature_leaves_and_is_not_part_of_what_was_said(world):
     message = actions.reply(world.payout, "The bank has it.", by=world.maya)
     assert message.text == "The bank has it."
-    assert message.outbound.text == "The bank has it.\n\n-- \nMaya Brandt\nClient support"
+    text = "The bank has it.\n\n-- \nMaya Brandt\nClient support"
+    assert unmarked(message.outbound.text) == text
 
 
 def test_without_a_signature_nothing_is_added(world):
     world.maya.signature = " "
     message = actions.reply(world.payout, "The bank has it.", by=world.maya)
-    assert message.outbound.text == "The bank has it."
+    assert unmarked(message.outbound.text) == "The bank has it."
 
 
 def test_the_name_of_the_member_stands_beside_our_address(world, settings):

@@ -6,6 +6,7 @@ from mainstay.channels.mailboxes import arriving, brands
 from mainstay.channels.mailboxes.tests.mailboxes import ADDRESS, add_mailbox
 from mainstay.conversations import actions
 from mainstay.conversations.models import Conversation
+from mainstay.conversations.tests.mails import unmarked
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_it_leaves_from_the_mailbox_that_the_client_wrote_to(world, mailbox, del
     outbound = answered(world, deliver)
     assert outbound.mailbox == mailbox
     assert outbound.sender == [world.tomasz.name, ADDRESS]
-    assert outbound.text.endswith("Northlight Ltd, Oslo")
+    assert unmarked(outbound.text).endswith("Northlight Ltd, Oslo")
 
 
 def test_it_follows_the_client_to_another_mailbox(world, mailbox, deliver):
