@@ -33,3 +33,17 @@ class ChatMessage:
     attachments: tuple[Attachment, ...] = ()
     department: Department | None = None
     brand: Brand | None = None
+
+    @property
+    def address(self) -> str:
+        return address_of(self.channel, self.value)
+
+
+def address_of(channel: str, value: str) -> str:
+    """Somebody of a chat where people stand as [name, address]. Unlike any other number or word."""
+    return f"{channel}:{value}"
+
+
+def value_in(address: str) -> str:
+    """By what the channel knows who has this address."""
+    return address.partition(":")[2]

@@ -53,6 +53,12 @@ class Environment(BaseSettings):
     lmtp: str = ""
     """Where `mainstay mail` takes messages by LMTP: host:port, or the path of a socket."""
 
+    telegram_url: str = "https://api.telegram.org"
+    """Where the Bot API of Telegram is asked: another one for a server of your own."""
+
+    turn_spacing: int = Field(30, ge=0, le=1440)
+    """Minutes after one waiting conversation of a client at which the next takes its place."""
+
     metrics_token: SecretStr = SecretStr("")
     """Who asks for /metrics says it as a bearer token; without it nobody is answered."""
 
@@ -78,6 +84,14 @@ class Environment(BaseSettings):
         host, _, port = value.rpartition(":")
         if value and not value.startswith("/") and not (host and port.isdecimal()):
             raise ValueError("write it as 127.0.0.1:2424, or as the path of a socket")
+        return value
+
+    @field_validator("telegram_url")
+    @classmethod
+    def _is_web_address(cls, value: str) -> str:
+        url = urlsplit(value)
+        if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment:
+            raise ValueError("write it as https://api.telegram.org")
         return value
 
     @property

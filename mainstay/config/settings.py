@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "mainstay.ui",
     "mainstay.team",
     "mainstay.channels",
+    "mainstay.channels.telegram",
     "mainstay.clients",
     "mainstay.conversations",
     "mainstay.web",
