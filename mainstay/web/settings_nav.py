@@ -42,6 +42,7 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
     counts = {}
     if member.keeps_watch:
         desk.append(("quarantine", _("Quarantine"), "web:quarantine"))
+        desk.append(("spam_rules", _("Spam rules"), "web:spam_rules"))
         desk.append(("failed_jobs", _("Failed work"), "web:failed_jobs"))
         counts = {"quarantine": count_quarantined(), "failed_jobs": trouble().failed_jobs}
     if member.is_administrator:

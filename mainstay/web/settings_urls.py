@@ -10,6 +10,7 @@ from mainstay.web.people import access, invitations, people, person
 from mainstay.web.profile import look, profile, sessions
 from mainstay.web.quarantine import quarantine, quarantined
 from mainstay.web.sending import sending
+from mainstay.web.spam_rules import spam_rules, states
 from mainstay.web.welcome import invitation
 
 _PERSON = "people/<int:pk>/"
@@ -17,6 +18,7 @@ _DEPARTMENT = "departments/<int:pk>/"
 _MAILBOX = "mailboxes/<int:pk>/"
 _BRAND = "brands/<int:pk>/"
 _HELD = "quarantine/<int:pk>/"
+_SPAM_RULE = "spam-rules/<int:pk>/"
 _FAILED = "failed-work/<int:pk>/"
 
 urlpatterns = [
@@ -49,7 +51,17 @@ urlpatterns = [
     path("quarantine/", quarantine.quarantine, name="quarantine"),
     path(_HELD, quarantined.quarantined, name="quarantined"),
     path(f"{_HELD}retry/", quarantined.retry, name="quarantined_retry"),
+    path(f"{_HELD}no-spam/", quarantined.no_spam, name="quarantined_no_spam"),
     path(f"{_HELD}export/", quarantined.export, name="quarantined_export"),
+    path("spam-rules/", spam_rules.spam_rules, name="spam_rules"),
+    path("spam-rules/new/", spam_rules.new, name="spam_rule_new"),
+    path("spam-rules/trial/", spam_rules.trial, name="spam_rule_trial"),
+    path(_SPAM_RULE, spam_rules.spam_rule, name="spam_rule"),
+    path(f"{_SPAM_RULE}trial/", spam_rules.trial, name="spam_rule_trial_of"),
+    path(f"{_SPAM_RULE}work/", states.switch_on, name="spam_rule_work"),
+    path(f"{_SPAM_RULE}rest/", states.switch_off, name="spam_rule_rest"),
+    path(f"{_SPAM_RULE}removal/", states.remove, name="spam_rule_removal"),
+    path(f"{_SPAM_RULE}return/", states.bring_back, name="spam_rule_return"),
     path("failed-work/", failed_jobs.failed_jobs, name="failed_jobs"),
     path(f"{_FAILED}retry/", failed_jobs.retry, name="failed_job_retry"),
     path(f"{_FAILED}dropping/", failed_jobs.drop, name="failed_job_dropping"),

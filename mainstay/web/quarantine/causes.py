@@ -28,6 +28,10 @@ CAUSES = {
         _("We could not read it"),
         _("The fault is ours. Export it and pass it to whoever looks after the desk."),
     ),
+    "spam": (
+        _("A rule of yours calls it spam"),
+        _("Nobody was told of it. If it is none, take it in: no rule will judge it again."),
+    ),
     "not_taken": (
         _("We read it but could not keep it"),
         _("The fault is ours. Try it again; if it stays, tell whoever looks after the desk."),

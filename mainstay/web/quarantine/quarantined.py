@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mainstay.channels import intake
 from mainstay.channels.models import RawMessage
 from mainstay.conversations.actions.receiving import Received
-from mainstay.conversations.actions.retaking import retake
+from mainstay.conversations.actions.retaking import retake, take_as_good
 from mainstay.conversations.models import Conversation
 from mainstay.ui.context import Toast
 from mainstay.web.access import watch_keepers_only
@@ -33,6 +33,7 @@ def quarantined(request: MemberRequest, pk: int) -> HttpResponse:
         "beginning": _readable(beginning),
         "is_cut": raw.size > len(beginning),
         "source": source_name(raw.source),
+        "is_spam": raw.cause == RawMessage.SPAM,
     }
     return settings_page(request, "web/quarantine/quarantined.html", context, at="quarantine")
 
@@ -45,7 +46,20 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
     if received is None:
         still = Toast(_("It cannot be read yet: it stays here."), tone="late")
         return go(request, reverse("web:quarantined", args=[pk]), still)
-    return _taken_in(request, received)
+    return _taken_in(request, received, _("The message could be read this time."))
+
+
+@require_POST
+@watch_keepers_only
+@refusals_lead_back
+def no_spam(request: MemberRequest, pk: int) -> HttpResponse:
+    trusts = bool(request.POST.get("trusts_sender"))
+    raw = get_object_or_404(RawMessage, pk=pk)
+    received = take_as_good(raw, by=request.user, trusts_sender=trusts)
+    if received is None:
+        still = Toast(_("It cannot be read yet: it stays here."), tone="late")
+        return go(request, reverse("web:quarantined", args=[pk]), still)
+    return _taken_in(request, received, _("It is no spam and was taken in."))
 
 
 @require_safe
@@ -67,9 +81,8 @@ def _find(pk: int) -> RawMessage:
     return get_object_or_404(RawMessage.objects.quarantined(), pk=pk)
 
 
-def _taken_in(request: MemberRequest, received: Received) -> HttpResponse:
+def _taken_in(request: MemberRequest, received: Received, said: str) -> HttpResponse:
     """To the conversation, unless it lies in a department of others."""
-    said = _("The message could be read this time.")
     visible = Conversation.objects.visible_to(request.user)
     if not visible.filter(pk=received.conversation_id).exists():
         return go(request, reverse("web:quarantine"), Toast(said, tone="kept"))
