@@ -40,16 +40,12 @@ def newcomers(conversation: Conversation, shown: Sequence[Message]) -> set[int]:
     contacts = set(family_of(Contact, conversation.contact_id))
     if others <= contacts:
         return set()
-    people = Participant.objects.filter(conversation=conversation)
-    invited = dict(people.values_list("address", "at"))
-    times = {each.pk: each.at for each in shown}
+    ids = {each.pk for each in shown}
     addresses: set[str] = set()
     found = set()
     for pk, contact_id, sender, to, cc in _said(conversation):
         if contact_id is not None and contact_id not in contacts:
-            own = _addresses(sender)
-            came = times.get(pk)
-            if came and not own & (addresses | {each for each, at in invited.items() if at < came}):
+            if pk in ids and not addresses & _addresses(sender):
                 found.add(pk)
             contacts.add(contact_id)
         addresses |= _addresses(sender, to, cc)

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -15,6 +15,7 @@ from mainstay.channels.models import Outbound
 from mainstay.clients.models import Contact, Organisation, family_of
 from mainstay.conversations.events import SAID
 from mainstay.conversations.models import Attachment, Conversation, Message
+from mainstay.conversations.participants import newcomers
 from mainstay.conversations.work import ANSWER
 from mainstay.core.log import Told, tell, timeline
 from mainstay.core.models import WorkItem
@@ -137,6 +138,10 @@ class Said:
     undone_at: datetime | None
     attachments: list[Attachment]
     outbound: Outbound | None
+    # What our mail server found of the sender, as `Message.authentication` keeps it.
+    authentication: dict[str, Any] | None
+    # Nobody here had written to them, and they had not written before.
+    is_newcomer: bool
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,7 @@ def history(conversation: Conversation, before: str = "") -> History:
     has_more = len(newest) > MOST_SAID
     messages = newest[:MOST_SAID][::-1]
     files = _attachments([message.pk for message in messages])
+    new = newcomers(conversation, messages)
 
     facts = timeline(conversation).exclude(kind__in=SAID)
     if has_more:
@@ -172,7 +178,7 @@ def history(conversation: Conversation, before: str = "") -> History:
     if bound:
         facts = facts.filter(at__lt=bound.at)
 
-    entries: list[Said | Told] = [_said(message, files) for message in messages]
+    entries: list[Said | Told] = [_said(message, files, new) for message in messages]
     entries += tell(facts)
     entries.sort(key=lambda entry: entry.at)
     return History(entries, _encode(_Place("", messages[0].at, messages[0].pk)) if has_more else "")
@@ -260,7 +266,7 @@ def _addresses(contact_ids: Sequence[int]) -> dict[int, str | None]:
     return dict(rows.values_list("pk", "identities__value"))
 
 
-def _said(message: Message, files: dict[int, list[Attachment]]) -> Said:
+def _said(message: Message, files: dict[int, list[Attachment]], new: set[int]) -> Said:
     sender = message.sender or ["", ""]
     name: str = message.author_name  # type: ignore[attr-defined]
     return Said(
@@ -282,6 +288,8 @@ def _said(message: Message, files: dict[int, list[Attachment]]) -> Said:
         undone_at=message.undone_at,
         attachments=files.get(message.pk, []),
         outbound=message.outbound,
+        authentication=message.authentication,
+        is_newcomer=message.pk in new,
     )
 
 

@@ -12,8 +12,12 @@ from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import events, work
 from mainstay.conversations.actions.access import lock, may_write
-from mainstay.conversations.actions.senders import NOBODY
 from mainstay.conversations.actions.signing import mailbox_of, signed
+from mainstay.conversations.correspondence import (
+    recipient_of,
+    references_of,
+    subject_of_reply,
+)
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
@@ -28,8 +32,6 @@ from mainstay.core.log import record
 from mainstay.team.models import Member
 
 LONGEST = 100_000
-# An id of the thread itself may come to them.
-_MAX_REFERENCES = 19
 
 
 @transaction.atomic
@@ -51,14 +53,14 @@ def reply(
     conversation = lock(conversation)
     may_write(by)
     text = _checked(text, attachments)
-    recipient = to or _recipient(conversation)
+    recipient = to or recipient_of(conversation)
     mailbox = mailbox_of(conversation)
 
     message = Message.objects.create(
         conversation=conversation,
         kind=Message.Kind.OUT,
         member=by,
-        subject=_subject_of_reply(conversation),
+        subject=subject_of_reply(conversation),
         text=text,
         to=[[recipient.name, recipient.address]],
         cc=[[each.name, each.address] for each in cc],
@@ -66,7 +68,7 @@ def reply(
         at=now(),
     )
     kept = _keep(message, attachments)
-    references = _references(conversation)
+    references = references_of(conversation)
     outbound = channels.queue(
         to=[recipient],
         cc=cc,
@@ -159,43 +161,6 @@ def _checked(text: str, attachments: Sequence[File]) -> str:
             _("This is longer than {count} characters. Attach it as a file.").format(count=LONGEST)
         )
     return text
-
-
-def _recipient(conversation: Conversation) -> Address:
-    """Where the client's last message asked to be answered, else their first address."""
-    received = conversation.messages.filter(kind=Message.Kind.IN).order_by("-at", "-id")
-    last = received.values_list("sender", flat=True).first()
-    if last:
-        return Address(*last)
-    contact = conversation.contact
-    if contact is None:
-        raise Refused(_("Nobody outside takes part here. Write to the department instead."))
-    addresses = contact.identities.filter(kind="email").exclude(value=NOBODY)
-    address = addresses.order_by("id").first()
-    if address is None:
-        raise Refused(
-            _("{name} has no e-mail address. Add one to the contact.").format(name=contact)
-        )
-    return Address(contact.name, address.value)
-
-
-def _references(conversation: Conversation) -> list[str]:
-    """The ids of the thread, oldest first: the first and the latest, so that it stays short."""
-    said = conversation.messages.exclude(message_id="").filter(undone_at__isnull=True)
-    ids = list(said.order_by("at", "id").values_list("message_id", flat=True))
-    return ids if len(ids) <= _MAX_REFERENCES else ids[:1] + ids[1 - _MAX_REFERENCES :]
-
-
-def _subject_of_reply(conversation: Conversation) -> str:
-    """The subject of the mail it answers, whatever we have renamed the conversation to.
-
-    Mail programs begin a new thread where the subject changes.
-    """
-    answered = _last_said(conversation)
-    if answered is None:
-        return conversation.subject
-    subject = answered.subject or conversation.subject
-    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
 
 
 def _keep(message: Message, attachments: Sequence[File]) -> list[tuple[str, str, str]]:

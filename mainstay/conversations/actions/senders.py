@@ -9,10 +9,8 @@ from mainstay.channels.models import RawMessage
 from mainstay.channels.own_addresses import own_addresses
 from mainstay.clients import actions as clients
 from mainstay.clients.models import Contact
+from mainstay.conversations.correspondence import NOBODY
 from mainstay.conversations.models import Conversation
-
-NOBODY = "unknown@invalid"
-"""For mail without a sender: it is kept and read, and nobody can be answered."""
 
 
 @dataclass(frozen=True)

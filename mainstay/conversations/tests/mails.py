@@ -1,6 +1,7 @@
 """Raw mails for the tests, as small as a mail may be."""
 
 from mainstay.channels import intake
+from mainstay.channels.models import Mailbox
 from mainstay.conversations.actions import Received
 from mainstay.conversations.jobs import take_in
 from mainstay.conversations.models import Conversation
@@ -34,9 +35,9 @@ def mail(
     return f"{head}Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n".encode()
 
 
-def arrive(raw: bytes) -> Received:
+def arrive(raw: bytes, mailbox: Mailbox | None = None) -> Received:
     """Store one mail and take it in."""
-    received = take_in(intake.store(raw, source="receive").raw_id)
+    received = take_in(intake.store(raw, source="receive", mailbox=mailbox).raw_id)
     assert received is not None
     return received
 

@@ -1,0 +1,60 @@
+"""What makes a mail of ours an answer: to whom it goes, what it answers, how it is called."""
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from mainstay.channels.email.inbound import Address
+from mainstay.channels.email.kinds import Kind
+from mainstay.conversations.models import Conversation, Message
+from mainstay.core.errors import Refused
+
+NOBODY = "unknown@invalid"
+"""For mail without a sender: it is kept and read, and nobody can be answered."""
+
+# An id of the thread itself may come to them.
+_MAX_REFERENCES = 19
+
+
+def recipient_of(conversation: Conversation) -> Address:
+    """Where the client's last message asked to be answered, else their first address.
+
+    A mail server that sent something back is not answered.
+    """
+    received = conversation.messages.filter(kind=Message.Kind.IN).exclude(mail_kind=Kind.BOUNCE)
+    sender = received.order_by("-at", "-id").values_list("sender", flat=True).first()
+    if sender:
+        return Address(*sender)
+    contact = conversation.contact
+    if contact is None:
+        raise Refused(_("Nobody outside takes part here. Write to the department instead."))
+    addresses = contact.identities.filter(kind="email").exclude(value=NOBODY)
+    address = addresses.order_by("id").first()
+    if address is None:
+        raise Refused(
+            _("{name} has no e-mail address. Add one to the contact.").format(name=contact)
+        )
+    return Address(contact.name, address.value)
+
+
+def references_of(conversation: Conversation) -> list[str]:
+    """The ids of the thread, oldest first: the first and the latest, so that it stays short."""
+    said = conversation.messages.exclude(message_id="").filter(undone_at__isnull=True)
+    ids = list(said.order_by("at", "id").values_list("message_id", flat=True))
+    return ids if len(ids) <= _MAX_REFERENCES else ids[:1] + ids[1 - _MAX_REFERENCES :]
+
+
+def subject_of_reply(conversation: Conversation) -> str:
+    """The subject of the mail it answers, whatever we have renamed the conversation to.
+
+    Mail programs begin a new thread where the subject changes.
+    """
+    answered = _said(conversation).order_by("-at", "-id").first()
+    if answered is None:
+        return conversation.subject
+    subject = answered.subject or conversation.subject
+    return subject if subject.lower().startswith("re:") else f"Re: {subject}"
+
+
+def _said(conversation: Conversation) -> models.QuerySet[Message]:
+    """What was said between the client and us, without replies that were taken back."""
+    return conversation.messages.filter(undone_at__isnull=True).exclude(kind=Message.Kind.NOTE)
