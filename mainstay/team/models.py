@@ -16,6 +16,19 @@ from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.clock import now
 from mainstay.team.roles import Role
+from mainstay.team.tokens.models import ApiAnswer, ApiToken
+
+__all__ = [
+    "ApiAnswer",
+    "ApiToken",
+    "Department",
+    "Invitation",
+    "Member",
+    "MemberManager",
+    "check_time_zone",
+    "department_names",
+    "member_names",
+]
 
 
 def check_time_zone(name: str) -> None:
