@@ -50,6 +50,9 @@ class Environment(BaseSettings):
     mail_name: str = "Client service"
     """The name beside that address."""
 
+    automatic_per_hour: int = Field(3, ge=0, le=1000)
+    """Automatic mails that one contact may get in an hour: a brake for loops. 0: none at all."""
+
     lmtp: str = ""
     """Where `mainstay mail` takes messages by LMTP: host:port, or the path of a socket."""
 

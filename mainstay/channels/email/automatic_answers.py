@@ -10,7 +10,7 @@ from mainstay.channels.email.senders import has_null_path, is_mail_server, is_un
 
 Reason = Literal[
     "may_answer", "not_personal", "automatic", "nobody_to_answer", "unread_mailbox", "ourselves",
-    "answers_unwanted", "limit_reached",
+    "answers_unwanted", "sender_unproven", "address_bounced", "limit_reached",
 ]  # fmt: skip
 
 
@@ -32,11 +32,14 @@ def may_answer_automatically(
     limit: int,
     *,
     kind: Kind | None = None,
+    is_unproven: bool = False,
+    has_bounced: bool = False,
 ) -> Decision:
     """Whether an automatic answer may go out.
 
     `sent_recently` is how many automatic messages went to this contact in the last hour, `limit`
-    how many may. Give `kind` where it is known already (with the desk's spam rules).
+    how many may. Give `kind` where it is known already (with the desk's spam rules), `is_unproven`
+    for a mail that the sender's domain denies, `has_bounced` where the last mail there came back.
     """
     kind = kind or kind_of(inbound)
     if is_auto_submitted(inbound, kind):
@@ -55,6 +58,11 @@ def may_answer_automatically(
         return Decision("unread_mailbox", "The sender's mailbox says that nobody reads it.")
     if suppresses_answers(inbound):
         return Decision("answers_unwanted", "The sender asks for no automatic answers.")
+    if is_unproven:
+        sentence = "The sender is not proven: who is named there may never have written."
+        return Decision("sender_unproven", sentence)
+    if has_bounced:
+        return Decision("address_bounced", "The last mail to this address came back.")
     if sent_recently >= limit:
         sentence = (
             f"This contact got {sent_recently} automatic messages lately; {limit} may go out."

@@ -79,3 +79,11 @@ def test_without_a_sender_nobody_can_be_answered():
 def test_a_kind_that_is_known_already_counts():
     assert decision(mail(), kind=Kind.SPAM).reason == "not_personal"
     assert decision(mail(), kind=Kind.BOUNCE).reason == "automatic"
+
+
+def test_a_sender_who_is_not_proven_gets_none_and_nobody_else_for_them():
+    assert decision(mail(), is_unproven=True).reason == "sender_unproven"
+
+
+def test_an_address_that_mail_does_not_reach_gets_none():
+    assert decision(mail(), has_bounced=True).reason == "address_bounced"
