@@ -15,6 +15,7 @@ _ENDS = (
     re.compile(r"\s+"),
 )
 _JOINER = "\u200d"
+_OF_FLAG = ("\U0001f1e6", "\U0001f1ff")
 
 
 def length_of(text: str) -> int:
@@ -48,18 +49,25 @@ def _pause(text: str, end: int) -> int:
         if late:
             return late[-1]
     at = end
-    while at > end // 2 and _clings(text[at - 1], text[at]):
+    while at > end // 2 and _clings(text, at):
         at -= 1
     return at if at > end // 2 else end
 
 
-def _clings(before: str, after: str) -> bool:
-    """Whether two characters are read as one: a mark, a joined or tinted emoji, half of a flag."""
+def _clings(text: str, at: int) -> bool:
+    """Whether the letter there belongs to the one before: a mark, a joined or tinted emoji."""
+    before, after = text[at - 1], text[at]
     if _JOINER in (before, after) or unicodedata.category(after).startswith("M"):
         return True
-    return "\U0001f3fb" <= after <= "\U0001f3ff" or all(
-        "\U0001f1e6" <= each <= "\U0001f1ff" for each in (before, after)
-    )
+    return "\U0001f3fb" <= after <= "\U0001f3ff" or _is_second_half_of_flag(text, at)
+
+
+def _is_second_half_of_flag(text: str, at: int) -> bool:
+    """Flags are pairs of letters of their own, and a row of them has no other mark."""
+    begin = at
+    while begin and _OF_FLAG[0] <= text[begin - 1] <= _OF_FLAG[1]:
+        begin -= 1
+    return _OF_FLAG[0] <= text[at] <= _OF_FLAG[1] and (at - begin) % 2 == 1
 
 
 def _fitting(text: str, longest: int) -> int:
