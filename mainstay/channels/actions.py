@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from mainstay.channels import events, kinds, thread_ids
+from mainstay.channels import brands, events, kinds, thread_ids
 from mainstay.channels.email.compose import Letter, new_message_id, wire_address
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.letters import letter_of
@@ -66,6 +66,7 @@ def queue(
         wire_address(each.address)
     address = mailbox.address if mailbox else settings.ENV.mail_from
     name = mailbox.name if mailbox else settings.ENV.mail_name
+    brand = mailbox.brand if mailbox else None
     domain = address.rpartition("@")[2]
     if thread is None:
         message_id = new_message_id(domain)
@@ -76,7 +77,7 @@ def queue(
         html = thread_ids.marked_html(html, thread) if html else ""
     outbound = Outbound.objects.create(
         message_id=message_id,
-        sender=[sender_name or name, address],
+        sender=[brands.sender_name(brand, sender_name) or name, address],
         to=[[each.name, each.address] for each in to],
         cc=[[each.name, each.address] for each in cc],
         bcc=[[each.name, each.address] for each in bcc],
