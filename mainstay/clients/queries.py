@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from mainstay.clients.addresses import normal
 from mainstay.clients.models import (
     Contact,
     Erasure,
@@ -123,6 +125,19 @@ def addresses_of(contact: Contact) -> list[str]:
     family = family_of(Contact, contact.pk)
     rows = Identity.objects.filter(contact__in=family).values_list("contact_id", "pk", "value")
     return [value for own, pk, value in sorted(rows, key=lambda row: (row[0] != contact.pk, row))]
+
+
+def bounced(addresses: Sequence[str]) -> list[Identity]:
+    """Those of these addresses that the last mail did not reach."""
+    values = [normal(each) for each in addresses]
+    rows = Identity.objects.filter(kind=Identity.Kind.EMAIL, value__in=values)
+    return list(rows.filter(bounced_at__isnull=False).order_by("value"))
+
+
+def bounced_of(contact: Contact) -> list[Identity]:
+    """The addresses of a person that the last mail did not reach."""
+    rows = Identity.objects.filter(contact__in=family_of(Contact, contact.pk))
+    return list(rows.filter(bounced_at__isnull=False).order_by("value"))
 
 
 def domains_of(organisation: Organisation) -> list[str]:
