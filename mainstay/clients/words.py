@@ -4,6 +4,19 @@ from mainstay.clients.models import Tag
 
 LONGEST = 40
 
+_marked = ["organisations", "contacts"]
+
+
+def also_marks(relation: str) -> None:
+    """Modules above say by which relation of `Tag` their rows are marked too."""
+    if relation not in _marked:
+        _marked.append(relation)
+
+
+def forget_unused(tag: Tag) -> None:
+    """Forget a word that nothing is marked with any more."""
+    Tag.objects.filter(pk=tag.pk, **{f"{each}__isnull": True for each in _marked}).delete()
+
 
 def clean(name: str) -> str:
     """A word as it is kept: without a comma, which separates them in a list."""

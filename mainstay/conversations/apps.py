@@ -6,7 +6,11 @@ class ConversationsConfig(AppConfig):
     label = "conversations"
 
     def ready(self) -> None:
-        from mainstay.conversations import handlers, jobs, personal  # noqa: F401, PLC0415
+        from mainstay.clients import words  # noqa: PLC0415
+        from mainstay.conversations import handlers, jobs, models, personal  # noqa: F401, PLC0415
+        from mainstay.core import log  # noqa: PLC0415
         from mainstay.core.personal import register  # noqa: PLC0415
 
+        words.also_marks("conversations")
+        log.name_by("category", models.category_names)
         register(personal.HOLDER)

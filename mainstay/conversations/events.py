@@ -2,7 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mainstay.conversations.models import Conversation
 from mainstay.core.events import declare
+
+WHY_NO_AUTOMATIC_MESSAGE = {
+    "automatic": _("a program wrote, and programs are not answered by programs"),
+    "not_personal": _("what came is spam or went to a list"),
+    "nobody_to_answer": _("there is no address to write to"),
+    "unread_mailbox": _("nobody reads the mailbox it would go to"),
+    "ourselves": _("it would go to one of our own addresses"),
+    "answers_unwanted": _("the sender asks for no automatic answers"),
+    "sender_unproven": _("the sender is not proven"),
+    "address_bounced": _("the last mail to the address came back"),
+    "limit_reached": _("they got as many within an hour as may be sent"),
+}
+"""What the reasons of `may_answer_automatically` are called in a sentence."""
 
 OPENED = declare(
     "conversation.opened",
@@ -26,6 +40,21 @@ RECEIVED = declare(
     facts=("message",),
     refs={"contact": "contact"},
     icon="mail",
+)
+SENT_AUTOMATICALLY = declare(
+    "automatic.sent",
+    _("An automatic message left"),
+    personal=(),
+    facts=("outbound",),
+    icon="send",
+)
+NOT_SENT_AUTOMATICALLY = declare(
+    "automatic.refused",
+    _("No automatic message left: {reason}"),
+    personal=(),
+    facts=("reason",),
+    words={"reason": WHY_NO_AUTOMATIC_MESSAGE},
+    icon="pause",
 )
 SENDER_DOUBTED = declare(
     "sender.doubted",
@@ -85,6 +114,93 @@ MOVED = declare(
 )
 SOLVED = declare("conversation.solved", _("{actor} solved this"), personal=(), icon="kept")
 CLOSED = declare("conversation.closed", _("{actor} closed this"), personal=(), icon="kept")
+WAITED = declare(
+    "conversation.waited",
+    _("{actor} put this on wait: {party}. {note}"),
+    personal=("note",),
+    facts=("party", "note"),
+    words={"party": dict(Conversation.Party.choices)},
+    icon="pause",
+)
+SNOOZED = declare(
+    "conversation.snoozed",
+    _("{actor} snoozed this"),
+    personal=(),
+    facts=("until",),
+    icon="snooze",
+)
+WOKEN = declare(
+    "conversation.woken", _("{actor} woke this: it is our turn"), personal=(), icon="bell"
+)
+ESCALATED = declare(
+    "conversation.escalated",
+    _("{actor} escalated this to {member}. {wish} {reason}"),
+    personal=("reason",),
+    facts=("wish", "reason"),
+    refs={"member": "member"},
+    words={"wish": {"client": _("The client asked for it.")}},
+    icon="alert",
+)
+DEESCALATED = declare(
+    "conversation.deescalated", _("{actor} took the escalation back"), personal=(), icon="undo"
+)
+WATCHED = declare(
+    "conversation.watched",
+    _("{member} watches this"),
+    personal=(),
+    refs={"member": "member"},
+    icon="eye",
+)
+UNWATCHED = declare(
+    "conversation.unwatched",
+    _("{member} watches this no longer"),
+    personal=(),
+    refs={"member": "member"},
+    icon="unseen",
+)
+TAGGED = declare(
+    "conversation.tagged",
+    _("{actor} added the tag {tag}"),
+    personal=("tag",),
+    facts=("tag",),
+    icon="tag",
+)
+UNTAGGED = declare(
+    "conversation.untagged",
+    _("{actor} took the tag {tag} away"),
+    personal=("tag",),
+    facts=("tag",),
+    icon="tag",
+)
+CATEGORISED = declare(
+    "conversation.categorised",
+    _("{actor} put this under {category}"),
+    personal=(),
+    refs={"category": "category"},
+    icon="tag",
+)
+UNCATEGORISED = declare(
+    "conversation.uncategorised",
+    _("{actor} took the category away"),
+    personal=(),
+    icon="tag",
+)
+KIND_CHANGED = declare(
+    "conversation.kind_changed",
+    _("{actor} changed the kind: {called}"),
+    personal=(),
+    facts=("called",),
+    words={"called": {**dict(Conversation.Kind.choices), "none": _("none")}},
+    icon="tag",
+)
+FOLLOWED_UP = declare(
+    "conversation.followed_up",
+    _("{contact} wrote again when this was long closed: see conversation {conversation}"),
+    personal=(),
+    facts=("conversation",),
+    refs={"contact": "contact"},
+    icon="arrow-right",
+)
 JOINED = declare(
     "conversation.joined",
     _("This went on in conversation {conversation}, which it belongs to"),
@@ -105,6 +221,26 @@ NOT_SENT = declare(
     personal=("error",),
     facts=("message", "error"),
     icon="alert",
+)
+
+CATEGORY_ADDED = declare(
+    "category.added", _("{actor} added the category {name}"), personal=(), facts=("name",)
+)
+CATEGORY_CHANGED = declare(
+    "category.changed",
+    _("{actor} changed {field} of the category {name}"),
+    personal=(),
+    facts=("field", "name", "before"),
+    words={"field": {"name": _("the name"), "place": _("the place")}},
+)
+CATEGORY_RETIRED = declare(
+    "category.retired", _("{actor} retired the category {name}"), personal=(), facts=("name",)
+)
+CATEGORY_RESTORED = declare(
+    "category.restored",
+    _("{actor} brought the category {name} back"),
+    personal=(),
+    facts=("name",),
 )
 
 SAID = frozenset(kind.name for kind in (OPENED, RECEIVED, REPLIED, NOTED))

@@ -2,11 +2,14 @@
 
 from mainstay.channels import events as channels
 from mainstay.conversations import events
+from mainstay.conversations.actions.categories import begin_with_the_usual_categories
 from mainstay.conversations.models import Message
 from mainstay.core.actor import System
 from mainstay.core.log import record
 from mainstay.core.models import Event
 from mainstay.core.reactions import reaction
+from mainstay.team import events as team
+from mainstay.team.models import Member
 
 
 @reaction(channels.FAILED)
@@ -24,3 +27,11 @@ def show_failure(event: Event) -> None:
         message=message.pk,
         error=event.facts.get("error"),
     )
+
+
+@reaction(team.MEMBER_JOINED)
+def begin_with_categories(event: Event) -> None:
+    """Whoever joins first finds the topics of this business; a desk that has any keeps them."""
+    member = Member.objects.filter(pk=event.subject_id).first()
+    language = member.interface_language if member else ""
+    begin_with_the_usual_categories(language, by=System("setup"))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from mainstay.channels import intake
+from mainstay.conversations.actions import snoozing  # noqa: F401  (it rings an alarm)
 from mainstay.conversations.actions.taking_in import take_in
 from mainstay.core import jobs, upkeep
 from mainstay.core.clock import now

@@ -7,9 +7,13 @@ from mainstay.core import worklist
 
 ANSWER = worklist.declare("conversation.answer", _("The client waits for an answer."))
 
+ESCALATED = worklist.declare("conversation.escalated", _("It was escalated to you."))
+
 
 def refresh(conversation: Conversation) -> None:
     """Put an open conversation on the list of who has it; take any other away."""
+    if conversation.escalated_to_id:
+        _refresh_escalation(conversation)
     if not conversation.is_open:
         worklist.take_away(ANSWER, conversation)
         return
@@ -19,4 +23,21 @@ def refresh(conversation: Conversation) -> None:
         member_id=conversation.assignee_id,
         department_id=conversation.department_id,
         since=conversation.since,
+    )
+
+
+def end_escalation(conversation: Conversation) -> None:
+    """It waits on nobody's list as escalated any more."""
+    worklist.take_away(ESCALATED, conversation)
+
+
+def _refresh_escalation(conversation: Conversation) -> None:
+    if conversation.is_finished:
+        end_escalation(conversation)
+        return
+    worklist.put(
+        ESCALATED,
+        conversation,
+        member_id=conversation.escalated_to_id,
+        since=conversation.escalated_at,
     )

@@ -7,7 +7,7 @@ from mainstay.clients import events
 from mainstay.clients.actions.access import may_write, must_stand
 from mainstay.clients.models import Contact, Tag
 from mainstay.clients.models.merging import Row
-from mainstay.clients.words import clean, named
+from mainstay.clients.words import clean, forget_unused, named
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
@@ -43,7 +43,7 @@ def untag(row: Row, tag: Tag, *, by: Actor) -> None:
     if not row.tags.filter(pk=tag.pk).exists():
         return
     row.tags.remove(tag)
-    Tag.objects.filter(pk=tag.pk, organisations__isnull=True, contacts__isnull=True).delete()
+    forget_unused(tag)
     _note(row, by)
 
 

@@ -14,6 +14,14 @@ def lock(conversation: Conversation) -> Conversation:
     return rows.select_related("contact").get(pk=conversation.pk)
 
 
+def sees(member: Member, conversation: Conversation) -> bool:
+    """What `visible_to` says, for one loaded row."""
+    if not member.is_active:
+        return False
+    is_theirs = member.sees_all or conversation.assignee_id == member.pk
+    return is_theirs or conversation.department_id in member.department_ids
+
+
 def may_write(by: Actor) -> None:
     if isinstance(by, Member) and not by.may_write:
         raise Refused(_("You may read here, not write. Ask a lead if that is wrong."))

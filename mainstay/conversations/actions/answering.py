@@ -1,18 +1,20 @@
 """What we say: to the client, and among ourselves."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mainstay.channels import actions as channels
 from mainstay.channels import files
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.inbound import Attachment as File
-from mainstay.conversations import events, work
+from mainstay.conversations import events
 from mainstay.conversations.actions.access import lock, may_write
+from mainstay.conversations.actions.mentioning import mention
+from mainstay.conversations.actions.participating import bring_in
 from mainstay.conversations.actions.signing import mailbox_of, signed
+from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.correspondence import (
     recipient_of,
     references_of,
@@ -26,12 +28,14 @@ from mainstay.conversations.models import (
     first_words,
     thread_key,
 )
+from mainstay.conversations.unanswered import said, unanswered_since
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
 from mainstay.team.models import Member
 
 LONGEST = 100_000
+_LAST = ("last_message_at", "last_words")
 
 
 @transaction.atomic
@@ -92,11 +96,11 @@ def reply(
     )
 
     state = Conversation.State.SOLVED if solve else Conversation.State.WAITING
-    conversation.stand(state, message.at)
     conversation.last_message_at = message.at
     conversation.last_words = first_words(text)
-    conversation.save(update_fields=[*Conversation.STANDING, "last_message_at", "last_words"])
-    work.refresh(conversation)
+    enter(conversation, state, message.at, also=_LAST)
+    if cc:
+        bring_in(conversation, cc)
     record(events.REPLIED, conversation, by=by, message=message.pk)
     if solve:
         record(events.SOLVED, conversation, by=by)
@@ -117,11 +121,9 @@ def undo(message: Message, *, by: Member) -> Message:
     message.undone_at = now()
     message.save(update_fields=["undone_at"])
     last = _last_said(conversation)
-    conversation.stand(Conversation.State.OPEN, _waiting_since(conversation) or now())
     conversation.last_message_at = last.at if last else conversation.created_at
     conversation.last_words = first_words(last.text) if last else ""
-    conversation.save(update_fields=[*Conversation.STANDING, "last_message_at", "last_words"])
-    work.refresh(conversation)
+    enter(conversation, Conversation.State.OPEN, unanswered_since(conversation), also=_LAST)
     record(events.UNDONE, conversation, by=by, message=message.pk)
     return message
 
@@ -138,9 +140,17 @@ def retry(message: Message, *, by: Member) -> Message:
 
 @transaction.atomic
 def note(
-    conversation: Conversation, text: str, *, by: Member, attachments: Sequence[File] = ()
+    conversation: Conversation,
+    text: str,
+    *,
+    by: Member,
+    attachments: Sequence[File] = (),
+    mentions: Sequence[Member] = (),
 ) -> Message:
-    """Write something that only the team sees. The state stays as it is."""
+    """Write something that only the team sees. The state stays as it is.
+
+    It calls whom it names after an "@", and `mentions`.
+    """
     conversation = lock(conversation)
     may_write(by)
     text = _checked(text, attachments)
@@ -148,6 +158,7 @@ def note(
         conversation=conversation, kind=Message.Kind.NOTE, member=by, text=text, at=now()
     )
     _keep(message, attachments)
+    mention(message, mentions)
     record(events.NOTED, conversation, by=by, message=message.pk)
     return message
 
@@ -179,18 +190,4 @@ def _keep(message: Message, attachments: Sequence[File]) -> list[tuple[str, str,
 
 
 def _last_said(conversation: Conversation) -> Message | None:
-    return _said(conversation).order_by("-at", "-id").first()
-
-
-def _waiting_since(conversation: Conversation) -> datetime | None:
-    """When the client wrote the first message that nobody has answered; None when all are."""
-    unanswered = _said(conversation).filter(kind=Message.Kind.IN)
-    answer = _said(conversation).filter(kind=Message.Kind.OUT).order_by("-at", "-id").first()
-    if answer:
-        unanswered = unanswered.filter(at__gt=answer.at)
-    return unanswered.order_by("at", "id").values_list("at", flat=True).first()
-
-
-def _said(conversation: Conversation) -> models.QuerySet[Message]:
-    """What was said between the client and us, without replies that were taken back."""
-    return conversation.messages.filter(undone_at__isnull=True).exclude(kind=Message.Kind.NOTE)
+    return said(conversation).order_by("-at", "-id").first()

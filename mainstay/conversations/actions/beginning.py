@@ -7,6 +7,7 @@ from mainstay.channels.models import Mailbox
 from mainstay.clients.models import Contact
 from mainstay.conversations import events
 from mainstay.conversations.actions.access import may_write
+from mainstay.conversations.actions.recognising import recognise
 from mainstay.conversations.models import Conversation
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
@@ -38,6 +39,7 @@ def begin(
     subject = " ".join(subject.split())[:1000]
     if not subject:
         raise Refused(_("A conversation needs a subject."))
+    known = recognise(contact, department.pk, subject, now(), None)
     conversation = Conversation.objects.create(
         subject=subject,
         contact=contact,
@@ -52,6 +54,7 @@ def begin(
         created_at=now(),
         last_message_at=now(),
         language=contact.language,
+        is_first_contact=known.is_first_contact,
     )
     record(events.BEGUN, conversation, by=by, contact=contact.pk)
     return conversation

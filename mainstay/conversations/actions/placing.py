@@ -4,12 +4,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mainstay.conversations import events, work
-from mainstay.conversations.actions.access import lock, may_write
+from mainstay.conversations.actions.access import lock, may_write, sees
+from mainstay.conversations.actions.queueing import let_next_come, queue_up
 from mainstay.conversations.models import Conversation
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
 from mainstay.team.models import Department, Member
+
+_PLACE = ("department", "assignee", "escalated_to", "escalated_at")
 
 
 def take(conversation: Conversation, *, by: Member) -> Conversation:
@@ -60,19 +63,29 @@ def unassign(conversation: Conversation, *, by: Actor) -> Conversation:
 
 @transaction.atomic
 def move(conversation: Conversation, department: Department, *, by: Actor) -> Conversation:
-    """Give it to another department. An assignee who does not belong there loses it."""
+    """Give it to another department. Who does not belong there loses it.
+
+    It queues up there by how long the client has waited.
+    """
     conversation = lock(conversation)
     if conversation.department_id == department.pk:
         return conversation
     may_write(by)
-    before = conversation.department_id
+    before = conversation.department
     conversation.department = department
     assignee = conversation.assignee
     if assignee and not assignee.sees_all and department.pk not in assignee.department_ids:
         conversation.assignee = None
-    conversation.save(update_fields=["department", "assignee"])
+    if conversation.escalated_to and not sees(conversation.escalated_to, conversation):
+        conversation.escalated_to = conversation.escalated_at = None
+        work.end_escalation(conversation)
+    if conversation.is_open:
+        queue_up(conversation)
+    conversation.save(update_fields=[*_PLACE, "turn_at"])
+    if conversation.is_open:
+        let_next_come(conversation, in_department=before.pk)
     work.refresh(conversation)
-    record(events.MOVED, conversation, by=by, before=before, department=department.pk)
+    record(events.MOVED, conversation, by=by, before=before.pk, department=department.pk)
     return conversation
 
 

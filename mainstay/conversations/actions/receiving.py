@@ -21,7 +21,10 @@ from mainstay.conversations.actions.belonging import (
     look_up,
     thread_keys,
 )
+from mainstay.conversations.actions.following import going_on, is_over, tell_of_follow_up
 from mainstay.conversations.actions.joining import join_early_answers
+from mainstay.conversations.actions.participating import bring_in_readers
+from mainstay.conversations.actions.recognising import recognise
 from mainstay.conversations.actions.senders import (
     Sender,
     Writer,
@@ -30,6 +33,7 @@ from mainstay.conversations.actions.senders import (
     sender_of,
     writer_of,
 )
+from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
@@ -39,12 +43,15 @@ from mainstay.conversations.models import (
     thread_key,
 )
 from mainstay.conversations.reading import Reading, read
+from mainstay.conversations.unanswered import unanswered_since
 from mainstay.core.actor import System
 from mainstay.core.clock import now
 from mainstay.core.log import record
 from mainstay.team.departments import default_department
 
 Outcome = Literal["conversation", "appended", "duplicate"]
+
+_LAST = ("last_message_at", "last_words", "mailbox", "brand")
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,10 @@ def receive(
 ) -> Received:
     """Put a client's message into the conversation it belongs to, or into a new one.
 
-    A reply of the client opens a solved or closed conversation again; automatic mail opens
-    nothing. A sender who is not proven brings nothing together and joins a conversation only by
-    the ids of its messages. Whoever has read the mail already gives its `reading`.
+    A reply of the client opens a solved conversation again, and a closed one for two weeks; a
+    later one begins another that follows it. Automatic mail opens nothing. A sender who is not
+    proven brings nothing together and joins a conversation only by the ids of its messages.
+    Whoever has read the mail already gives its `reading`.
     """
     reading = reading or read(inbound)
     sender = sender_of(inbound, raw)
@@ -80,9 +88,12 @@ def receive(
     contact = writer.contact
     if conversation is None and not sender.is_failing:
         conversation = find_by_words(inbound, contact, sender.address)
+    followed = None
+    if conversation and reading.asks_for_us and is_over(conversation):
+        conversation, followed = going_on(conversation)
     is_new = conversation is None
     if conversation is None:
-        conversation = _begin(inbound, reading, contact, raw)
+        conversation = _begin(inbound, reading, contact, raw, followed)
     early_id = found.get(keys[0]) if inbound.message_id and not sender.is_failing else None
     if early_id not in (None, conversation.pk):
         join_early_answers(early_id, conversation)
@@ -91,15 +102,18 @@ def receive(
     missing = [ThreadKey(key=key, conversation=conversation) for key in keys if key not in found]
     ThreadKey.objects.bulk_create(missing, ignore_conflicts=True)
 
-    was_open = conversation.is_open and not is_new
-    if not is_new and reading.asks_for_us:
-        _wake(conversation, contact, message)
-    if conversation.is_open and not was_open:
+    if is_new:
         work.refresh(conversation)
+    elif reading.asks_for_us:
+        _wake(conversation, contact, message, raw)
+    if reading.asks_for_us and not sender.is_failing:
+        bring_in_readers(conversation, inbound, contact)
     for bounce in reading.bounces:
         _note(bounce)
     kind = events.OPENED if is_new else events.RECEIVED
     record(kind, conversation, by=contact, contact=contact.pk, message=message.pk)
+    if followed:
+        tell_of_follow_up(conversation, followed, by=contact)
     if writer.claims:
         _doubt(conversation, writer, message)
     return Received("conversation" if is_new else "appended", conversation.pk)
@@ -120,17 +134,32 @@ def _queue_up(*names: str) -> None:
 
 
 def _begin(
-    inbound: Inbound, reading: Reading, contact: Contact, raw: RawMessage | None
+    inbound: Inbound,
+    reading: Reading,
+    contact: Contact,
+    raw: RawMessage | None,
+    followed: Conversation | None,
 ) -> Conversation:
     mailbox = raw.mailbox if raw else None
+    placed = followed or mailbox
+    department_id = (placed and placed.department_id) or default_department().pk
+    category_id = followed.category_id if followed else None
     subject = " ".join(inbound.subject.split())[:1000]
+    known = recognise(contact, department_id, subject, now(), category_id)
     return Conversation.objects.create(
         subject=subject or first_words(reading.text, 80) or _("(no subject)"),
         contact=contact,
         organisation_id=contact.organisation_id,
-        department=(mailbox and mailbox.department) or default_department(),
+        department_id=department_id,
+        mailbox=mailbox,
+        brand_id=mailbox.brand_id if mailbox else None,
+        kind=followed.kind if followed else "",
+        category_id=category_id,
+        follows=followed,
+        repeats_id=known.repeats,
+        is_first_contact=known.is_first_contact,
         since=now(),
-        turn_at=now(),
+        turn_at=known.turn_at,
         created_at=now(),
         last_message_at=now(),
         last_words=first_words(reading.text),
@@ -201,13 +230,23 @@ def _note(bounce: Bounce) -> None:
         clients.note_bounce(returned.address, bounce.diagnostic or bounce.status or "")
 
 
-def _wake(conversation: Conversation, contact: Contact, message: Message) -> None:
-    """The next step is ours. One who waits already keeps their place in the queue."""
-    if not conversation.is_open:
-        was_finished = conversation.is_finished
-        conversation.stand(Conversation.State.OPEN, message.at)
-        if was_finished:
-            record(events.REOPENED, conversation, by=contact)
+def _wake(
+    conversation: Conversation, contact: Contact, message: Message, raw: RawMessage | None
+) -> None:
+    """The next step is ours. One who waits already keeps their place in the queue.
+
+    We answer by the mailbox that was written to last.
+    """
+    if raw and raw.mailbox:
+        conversation.mailbox, conversation.brand_id = raw.mailbox, raw.mailbox.brand_id
     conversation.last_message_at = message.at
     conversation.last_words = first_words(message.text)
-    conversation.save(update_fields=[*Conversation.STANDING, "last_message_at", "last_words"])
+    if conversation.is_open:
+        conversation.save(update_fields=_LAST)
+        return
+    slept = conversation.state == Conversation.State.SNOOZED
+    was_finished = conversation.is_finished
+    since = unanswered_since(conversation) if slept else message.at
+    enter(conversation, Conversation.State.OPEN, since, also=_LAST)
+    if was_finished:
+        record(events.REOPENED, conversation, by=contact)

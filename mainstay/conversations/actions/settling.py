@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mainstay.conversations import events, work
+from mainstay.conversations import events
 from mainstay.conversations.actions.access import lock, may_write
+from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.models import Conversation
 from mainstay.core.actor import Actor
-from mainstay.core.clock import now
 from mainstay.core.errors import Refused
 from mainstay.core.events import EventKind
 from mainstay.core.log import record
@@ -48,8 +48,6 @@ def reopen(conversation: Conversation, *, by: Actor) -> Conversation:
 
 
 def _enter(conversation: Conversation, state: str, kind: EventKind, by: Actor) -> Conversation:
-    conversation.stand(state, now())
-    conversation.save(update_fields=Conversation.STANDING)
-    work.refresh(conversation)
+    enter(conversation, state)
     record(kind, conversation, by=by)
     return conversation

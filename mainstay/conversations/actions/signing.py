@@ -11,13 +11,14 @@ def mailbox_of(conversation: Conversation) -> Mailbox | None:
     Where neither is known, one of the department while only we have written; else none. None
     means the address of the whole desk.
     """
-    received = conversation.messages.filter(kind=Message.Kind.IN, raw__mailbox__isnull=False)
-    last = received.order_by("-at", "-id").values_list("raw__mailbox", flat=True).first()
     mailboxes = Mailbox.objects.select_related("brand")
-    if last is not None:
-        return mailboxes.get(pk=last)
     if conversation.mailbox_id is not None:
         return mailboxes.get(pk=conversation.mailbox_id)
+    # Conversations from before that was written down.
+    received = conversation.messages.filter(kind=Message.Kind.IN, raw__mailbox__isnull=False)
+    last = received.order_by("-at", "-id").values_list("raw__mailbox", flat=True).first()
+    if last is not None:
+        return mailboxes.get(pk=last)
     if conversation.messages.filter(kind=Message.Kind.IN).exists():
         return None
     return mailboxes.filter(department=conversation.department_id, is_paused=False).first()
@@ -25,6 +26,18 @@ def mailbox_of(conversation: Conversation) -> Mailbox | None:
 
 def signed(text: str, by: Member, mailbox: Mailbox | None) -> str:
     """The text over the signature of who writes and the footer of the brand."""
-    footer = mailbox.brand.footer if mailbox and mailbox.brand else ""
-    below = "\n\n".join(each for each in (by.signature.strip(), footer.strip()) if each)
+    return _over(text, by.signature, _footer(mailbox))
+
+
+def over_footer(text: str, mailbox: Mailbox | None) -> str:
+    """What no person wrote: the text over the footer of the brand alone."""
+    return _over(text, _footer(mailbox))
+
+
+def _footer(mailbox: Mailbox | None) -> str:
+    return mailbox.brand.footer if mailbox and mailbox.brand else ""
+
+
+def _over(text: str, *words: str) -> str:
+    below = "\n\n".join(each.strip() for each in words if each.strip())
     return f"{text}\n\n-- \n{below}" if below else text

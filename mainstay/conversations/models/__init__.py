@@ -1,6 +1,6 @@
 """Conversations, what was said in them, and what the team keeps beside them."""
 
-from mainstay.conversations.models.categories import Category
+from mainstay.conversations.models.categories import Category, category_names
 from mainstay.conversations.models.conversations import Conversation, waiting_words
 from mainstay.conversations.models.messages import (
     Attachment,
@@ -48,6 +48,7 @@ __all__ = [
     "SavedReplyText",
     "ThreadKey",
     "View",
+    "category_names",
     "first_words",
     "search_languages",
     "thread_key",

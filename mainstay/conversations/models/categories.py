@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -32,3 +34,7 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def category_names(ids: Sequence[int]) -> Mapping[int, str]:
+    return dict(Category.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -172,6 +172,35 @@ class Conversation(models.Model):
             # the history of a client
             models.Index(fields=["organisation", "-id"], name="conversation_of_organisation"),
             models.Index(fields=["contact", "-id"], name="conversation_of_contact"),
+            # queueing: the turns of one client's in a department
+            models.Index(
+                fields=["organisation", "department", "turn_at"],
+                name="conversation_turn_of_org",
+                condition=Q(state="open", is_aside=False),
+            ),
+            models.Index(
+                fields=["contact", "department", "turn_at"],
+                name="conversation_turn_of_contact",
+                condition=Q(state="open", is_aside=False, organisation__isnull=True),
+            ),
+            # queries.inbox() of what is escalated to somebody
+            models.Index(
+                fields=["escalated_to", "state"],
+                name="conversation_escalated",
+                condition=Q(escalated_to__isnull=False),
+            ),
+            # how many there are of a category, and the latest of them
+            models.Index(
+                fields=["category", "-id"],
+                name="conversation_of_category",
+                condition=Q(category__isnull=False),
+            ),
+            # what followed one that was closed long ago
+            models.Index(
+                fields=["follows"],
+                name="conversation_follows",
+                condition=Q(follows__isnull=False),
+            ),
             # side conversations and reports of one
             models.Index(
                 fields=["side_of"],
