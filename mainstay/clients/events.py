@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mainstay.clients.models import Channel
 from mainstay.core.events import declare
 
 FIELDS = {
@@ -92,7 +93,7 @@ CONTACT_VOUCHED_FOR = declare(
 )
 ADDRESS_BOUNCED = declare(
     "address.bounced",
-    _("A mail to {address} came back"),
+    _("Nothing reaches {address} any more: it came back"),
     personal=("address",),
     facts=("address",),
     refs={"contact": "contact"},
@@ -100,11 +101,39 @@ ADDRESS_BOUNCED = declare(
 )
 ADDRESS_CLEARED = declare(
     "address.cleared",
-    _("Mail to {address} is expected to arrive again"),
+    _("{address} is expected to be reachable again"),
     personal=("address",),
     facts=("address",),
     refs={"contact": "contact"},
     icon="undo",
+)
+_CHANNELS = {"words": {"channel": {each.value: each.label for each in Channel}}}
+CHAT_OFFERED = declare(
+    "contact.chat_offered",
+    _("{actor} made a link by which {contact} can write to us by {channel}"),
+    personal=(),
+    facts=("channel",),
+    refs={"contact": "contact"},
+    icon="chat",
+    **_CHANNELS,
+)
+CHAT_BEGUN = declare(
+    "contact.chat_begun",
+    _("{contact} can be reached by {channel} from now on"),
+    personal=(),
+    facts=("channel",),
+    refs={"contact": "contact"},
+    icon="chat",
+    **_CHANNELS,
+)
+CHAT_MISTAKEN = declare(
+    "contact.chat_mistaken",
+    _("A link for {contact} was used by {other} on {channel}, who stays who they are"),
+    personal=(),
+    facts=("channel",),
+    refs={"contact": "contact", "other": "contact"},
+    icon="alert",
+    **_CHANNELS,
 )
 ORGANISATION_MERGED = declare(
     "organisation.merged",

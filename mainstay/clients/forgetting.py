@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from mainstay.channels.chat import address_of
+from mainstay.channels.kinds import MAIL
 from mainstay.clients import events
 from mainstay.clients.models import Contact, Erasure, Identity
 from mainstay.core import personal
@@ -120,9 +122,10 @@ def _erase_again(contact_id: int) -> None:
 
 
 def _addresses() -> Iterator[tuple[int, str, datetime]]:
-    rows = Identity.objects.filter(kind="email").order_by("pk")
-    columns = rows.values_list("contact_id", "value", "contact__created_at")
-    yield from columns.iterator(chunk_size=2000)
+    rows = Identity.objects.order_by("pk")
+    columns = rows.values_list("contact_id", "kind", "value", "contact__created_at")
+    for contact_id, kind, value, since in columns.iterator(chunk_size=2000):
+        yield contact_id, value if kind == MAIL else address_of(kind, value), since
 
 
 def _in_base() -> list[Tombstone]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 import zstandard
 from django.db.models.functions import Lower
 
+from mainstay.channels.chat import address_of
 from mainstay.channels.models import Mailbox
 from mainstay.clients import queries
 from mainstay.clients.models import (
@@ -47,11 +48,16 @@ def _identifiers(contact_ids: Sequence[int]) -> Identifiers:
     names = Contact.objects.filter(pk__in=contact_ids).values_list("name", flat=True)
     known = Identity.objects.filter(contact__in=contact_ids, kind="email")
     addresses = set(known.values_list("value", flat=True))
+    usernames: set[str] = set()
+    chats = Identity.objects.filter(contact__in=contact_ids).exclude(kind="email")
+    for kind, value, label in chats.values_list("kind", "value", "label"):
+        addresses.add(address_of(kind, value))
+        usernames |= {label} - {""}
     ours = {
         *Member.objects.filter(email__in=addresses).values_list("email", flat=True),
         *Mailbox.objects.filter(address__in=addresses).values_list("address", flat=True),
     }
-    return Identifiers(frozenset(addresses - ours), telling_names(set(names)))
+    return Identifiers(frozenset(addresses - ours), telling_names(set(names)), frozenset(usernames))
 
 
 def _export(person: Person) -> Rows:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.kinds import Kind
+from mainstay.channels.kinds import MAIL
 from mainstay.conversations.models import Conversation, Message
 from mainstay.core.errors import Refused
 
@@ -20,7 +21,7 @@ def recipient_of(conversation: Conversation) -> Address:
 
     A mail server that sent something back is not answered.
     """
-    received = conversation.messages.filter(kind=Message.Kind.IN).exclude(mail_kind=Kind.BOUNCE)
+    received = _mails(conversation).filter(kind=Message.Kind.IN).exclude(mail_kind=Kind.BOUNCE)
     sender = received.order_by("-at", "-id").values_list("sender", flat=True).first()
     if sender:
         return Address(*sender)
@@ -38,7 +39,7 @@ def recipient_of(conversation: Conversation) -> Address:
 
 def references_of(conversation: Conversation) -> list[str]:
     """The ids of the thread, oldest first: the first and the latest, so that it stays short."""
-    said = conversation.messages.exclude(message_id="").filter(undone_at__isnull=True)
+    said = _mails(conversation).exclude(message_id="").filter(undone_at__isnull=True)
     ids = list(said.order_by("at", "id").values_list("message_id", flat=True))
     return ids if len(ids) <= _MAX_REFERENCES else ids[:1] + ids[1 - _MAX_REFERENCES :]
 
@@ -57,4 +58,9 @@ def subject_of_reply(conversation: Conversation) -> str:
 
 def _said(conversation: Conversation) -> models.QuerySet[Message]:
     """What was said between the client and us, without replies that were taken back."""
-    return conversation.messages.filter(undone_at__isnull=True).exclude(kind=Message.Kind.NOTE)
+    return _mails(conversation).filter(undone_at__isnull=True).exclude(kind=Message.Kind.NOTE)
+
+
+def _mails(conversation: Conversation) -> models.QuerySet[Message]:
+    """Without what was said by another channel."""
+    return conversation.messages.filter(channel=MAIL)

@@ -1,5 +1,6 @@
 """Changes of organisations and contacts."""
 
+from mainstay.clients.actions.chats import meet_in_chat, offer_chat, recognise_in_chat
 from mainstay.clients.actions.contacts import add_contact, edit_contact
 from mainstay.clients.actions.custom_fields import define_field, edit_field, retire_field
 from mainstay.clients.actions.erasing import ask_to_erase, export_person
@@ -27,10 +28,13 @@ __all__ = [
     "export_person",
     "is_claim",
     "meet",
+    "meet_in_chat",
     "merge",
     "normal",
     "note_bounce",
+    "offer_chat",
     "organisation_of",
+    "recognise_in_chat",
     "retire_field",
     "separate",
     "start_import",

@@ -62,10 +62,12 @@ def edit_contact(
     if changed:
         contact.save(update_fields=changed)
     if addresses is not None:
-        wanted = _addresses(addresses)
-        has = set(contact.identities.values_list("value", flat=True))
+        mail = contact.identities.filter(kind=Identity.Kind.EMAIL)
+        in_chats = contact.identities.exclude(kind=Identity.Kind.EMAIL)
+        wanted = _addresses(addresses, may_be_none=in_chats.exists())
+        has = set(mail.values_list("value", flat=True))
         if has != set(wanted):
-            contact.identities.exclude(value__in=wanted).delete()
+            mail.exclude(value__in=wanted).delete()
             _give_addresses(contact, [value for value in wanted if value not in has])
             changed.append("addresses")
     if changed:
@@ -74,9 +76,9 @@ def edit_contact(
     return contact
 
 
-def _addresses(addresses: Sequence[str]) -> list[str]:
+def _addresses(addresses: Sequence[str], *, may_be_none: bool = False) -> list[str]:
     wanted = list(dict.fromkeys(normal(each) for each in addresses if each.strip()))
-    if not wanted:
+    if not wanted and not may_be_none:
         raise Refused(_("Give at least one e-mail address: it is how we know this person."))
     for value in wanted:
         if not EMAIL.fullmatch(value):

@@ -1,4 +1,4 @@
-"""Whether mail still reaches an address."""
+"""Whether anything still reaches somebody at an address or in a chat."""
 
 from django.db import models, transaction
 
@@ -15,12 +15,14 @@ _LONGEST_STATUS = 300
 
 
 @transaction.atomic
-def note_bounce(address: str, status: str) -> Identity | None:
-    """The last mail to this address came back for good; `status` is what its server said.
+def note_bounce(
+    address: str, status: str, *, channel: str = Identity.Kind.EMAIL
+) -> Identity | None:
+    """What we sent last to this address came back for good; `status` is what its server said.
 
     None when nobody has the address.
     """
-    identity = _locked().filter(kind=Identity.Kind.EMAIL, value=normal(address)).first()
+    identity = _locked().filter(kind=channel, value=normal(address)).first()
     if identity is None:
         return None
     is_news = identity.bounced_at is None
@@ -51,4 +53,4 @@ def _locked() -> models.QuerySet[Identity]:
 
 def _record(kind: EventKind, identity: Identity, by: Actor) -> None:
     contact = identity.contact
-    record(kind, contact, by=by, contact=contact.pk, address=identity.value)
+    record(kind, contact, by=by, contact=contact.pk, address=identity.label or identity.value)

@@ -85,7 +85,9 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     if found.merged_into_id is not None:
         return redirect("web:contact_edit", target_of(found).pk)
-    addresses = list(found.identities.order_by("id").values_list("value", flat=True))
+    addresses = list(
+        found.identities.filter(kind="email").order_by("id").values_list("value", flat=True)
+    )
     form = ContactForm(request.POST or None, instance=found, initial={"addresses": addresses})
     if form.is_valid():
         try:
