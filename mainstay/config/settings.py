@@ -30,7 +30,9 @@ INSTALLED_APPS = [
     "mainstay.channels.telegram",
     "mainstay.clients",
     "mainstay.conversations",
+    "mainstay.surveys",
     "mainstay.web",
+    "mainstay.portal",
     "mainstay.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -72,7 +74,9 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [PACKAGE / "ui" / "templates", PACKAGE / "web" / "templates"],
+        "DIRS": [
+            PACKAGE / module / "templates" for module in ("ui", "surveys", "web", "portal")
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "mainstay.web.templating.environment",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
+from django.db import connection
 
 from mainstay.channels import actions as channels
 from mainstay.channels import intake
@@ -43,9 +44,18 @@ def tell(
         with clock.at(at):
             telling.happen(place, turn)
         progress(happened, len(turns))
+    _leave_nothing_to_run()
     for telling in tellings:
         telling.conversation.refresh_from_db()
     return {telling.story.key: telling.conversation for telling in tellings}
+
+
+def _leave_nothing_to_run() -> None:
+    """What a story leads to is told by it: nothing that follows from a fact happens later."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'core.react'"
+        )
 
 
 @dataclass

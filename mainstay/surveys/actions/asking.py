@@ -1,0 +1,93 @@
+"""Asking a client whether it is settled, and how it was."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from mainstay.clients.models import Contact, family_of, target_of
+from mainstay.conversations.models import Conversation
+from mainstay.core import alarms
+from mainstay.core.actor import System
+from mainstay.core.clock import now
+from mainstay.core.errors import Refused
+from mainstay.core.log import record
+from mainstay.surveys import events, links
+from mainstay.surveys.actions import letters
+from mainstay.surveys.asked import may_be_asked, reachable_address
+from mainstay.surveys.models import ClosingTerms, RatingRequest
+from mainstay.team.models import Member
+
+ASK = "rating.ask"
+AT_MOST_EVERY = timedelta(days=7)
+"""A contact is asked once in this time, however many conversations are solved."""
+
+TOO_LATE = timedelta(days=2)
+"""Whoever could not be asked for so long, as when nothing ran, is left alone."""
+
+_BY = System("surveys")
+
+
+def plan_to_ask(conversation: Conversation, solved_at: datetime) -> None:
+    """Ask in a while, if it is still solved then. Nobody is asked who may not be."""
+    terms = ClosingTerms.current()
+    if terms.is_asking and may_be_asked(conversation):
+        alarms.set_alarm(ASK, conversation, solved_at + terms.ask_after)
+
+
+def call_off(conversation: Conversation) -> None:
+    """It goes on: the client is not asked about it now."""
+    alarms.cancel(ASK, conversation)
+
+
+@transaction.atomic
+def ask(conversation: Conversation, *, solver: Member | None = None) -> RatingRequest | None:
+    """Send the one mail with both questions. None when there is nothing to ask, or not now.
+
+    `solver` stands for the member where nobody has the conversation. A contact is locked, so
+    that two conversations of theirs do not both ask within a week.
+    """
+    rows = Conversation.objects.select_for_update(of=("self",))
+    conversation = rows.select_related("contact", "brand").get(pk=conversation.pk)
+    if not ClosingTerms.current().is_asking or not _is_due(conversation):
+        return None
+    contact = _locked(conversation)
+    address = reachable_address(conversation, contact)
+    if address is None or _was_asked_lately(contact):
+        return None
+
+    token = links.new_token()
+    request = RatingRequest(
+        conversation=conversation,
+        contact=contact,
+        member=conversation.assignee or solver,
+        department_id=conversation.department_id,
+        channel=letters.channel_of(conversation),
+        language=contact.language or conversation.language,
+        sent_at=now(),
+        token_hash=links.hash_of(token),
+    )
+    try:
+        letters.send(request, address, links.address_of(token))
+    except Refused as refusal:
+        record(events.NOT_ASKED, conversation, by=_BY, contact=contact.pk, reason=str(refusal))
+        return None
+    request.save()
+    record(events.ASKED, conversation, by=_BY, contact=contact.pk)
+    return request
+
+
+def _is_due(conversation: Conversation) -> bool:
+    is_late = now() - conversation.since > TOO_LATE + ClosingTerms.current().ask_after
+    return conversation.is_finished and not is_late and may_be_asked(conversation)
+
+
+def _locked(conversation: Conversation) -> Contact:
+    """The person behind it, held so that two conversations do not ask them at once."""
+    assert conversation.contact is not None
+    rows = Contact.objects.select_for_update(of=("self",), no_key=True)
+    return rows.get(pk=target_of(conversation.contact).pk)
+
+
+def _was_asked_lately(contact: Contact) -> bool:
+    asked = RatingRequest.objects.filter(contact__in=family_of(Contact, contact.pk))
+    return asked.filter(sent_at__gt=now() - AT_MOST_EVERY).exists()
