@@ -1,6 +1,7 @@
 """What we say: to the client, and among ourselves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,10 +11,14 @@ from mainstay.channels import files
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import events
+from mainstay.conversations import formatting
 from mainstay.conversations.actions.access import lock, may_write
+from mainstay.conversations.actions.drafts_sent import begin_again, send_draft
 from mainstay.conversations.actions.mentioning import mention
 from mainstay.conversations.actions.participating import bring_in
-from mainstay.conversations.actions.signing import mailbox_of, signed
+from mainstay.conversations.actions.overtaking import stop_if_overtaken
+from mainstay.conversations.actions.sending_later import check_time
+from mainstay.conversations.actions.signing import mailbox_of, signed, signed_html
 from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.correspondence import (
     recipient_of,
@@ -23,6 +28,7 @@ from mainstay.conversations.correspondence import (
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
+    Draft,
     Message,
     ThreadKey,
     first_words,
@@ -44,20 +50,28 @@ def reply(
     text: str,
     *,
     by: Member,
-    to: Address | None = None,
+    to: Address | Sequence[Address] | None = None,
     cc: Sequence[Address] = (),
+    bcc: Sequence[Address] = (),
     solve: bool = False,
     attachments: Sequence[File] = (),
+    draft: Draft | None = None,
+    seen_message_id: int | None = None,
+    send_at: datetime | None = None,
 ) -> Message:
     """Answer the client by mail. It leaves after the undo window; until then it can be taken back.
 
     Without `to` it goes to whoever wrote last. The conversation then waits on the client, or is
-    solved.
+    solved. The files of its `draft` go with it, and the draft is gone. At `send_at` it leaves,
+    unless the client writes before. Raises Overtaken when somebody wrote after the message
+    `seen_message_id`.
     """
     conversation = lock(conversation)
     may_write(by)
-    text = _checked(text, attachments)
-    recipient = to or recipient_of(conversation)
+    text = _checked(text, bool(attachments) or _has_files(draft))
+    stop_if_overtaken(conversation, seen_message_id, by=by)
+    check_time(send_at)
+    recipients = [to] if isinstance(to, Address) else list(to or [recipient_of(conversation)])
     mailbox = mailbox_of(conversation)
 
     message = Message.objects.create(
@@ -66,18 +80,21 @@ def reply(
         member=by,
         subject=subject_of_reply(conversation),
         text=text,
-        to=[[recipient.name, recipient.address]],
+        to=[[each.name, each.address] for each in recipients],
         cc=[[each.name, each.address] for each in cc],
         language=conversation.language,
         at=now(),
     )
-    kept = _keep(message, attachments)
+    sent = send_draft(draft, message, formatting.pictures_in(text))
+    kept = [*_keep(message, attachments), *_as_sent(sent)]
     references = references_of(conversation)
     outbound = channels.queue(
-        to=[recipient],
+        to=recipients,
         cc=cc,
+        bcc=bcc,
         subject=message.subject,
-        text=signed(text, by, mailbox),
+        text=signed(formatting.plain(text), by, mailbox),
+        html=signed_html(formatting.to_mail(text), by, mailbox),
         in_reply_to=references[-1] if references else "",
         references=references,
         sender_name=by.name,
@@ -87,6 +104,7 @@ def reply(
         audience=conversation.audience,
         mailbox=mailbox,
         thread=conversation.pk,
+        due_at=send_at,
     )
     message.outbound, message.message_id = outbound, outbound.message_id
     message.save(update_fields=["outbound", "message_id"])
@@ -97,7 +115,7 @@ def reply(
 
     state = Conversation.State.SOLVED if solve else Conversation.State.WAITING
     conversation.last_message_at = message.at
-    conversation.last_words = first_words(text)
+    conversation.last_words = first_words(formatting.plain(text))
     enter(conversation, state, message.at, also=_LAST)
     if cc:
         bring_in(conversation, cc)
@@ -109,7 +127,10 @@ def reply(
 
 @transaction.atomic
 def undo(message: Message, *, by: Member) -> Message:
-    """Take a reply back before it leaves. The conversation is where it was: with us."""
+    """Take a reply back before it leaves. The conversation is where it was: with us.
+
+    What it said is a draft again.
+    """
     conversation = lock(message.conversation)
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     if message.undone_at:
@@ -120,6 +141,7 @@ def undo(message: Message, *, by: Member) -> Message:
     channels.cancel(message.outbound, by=by)
     message.undone_at = now()
     message.save(update_fields=["undone_at"])
+    begin_again(message)
     last = _last_said(conversation)
     conversation.last_message_at = last.at if last else conversation.created_at
     conversation.last_words = first_words(last.text) if last else ""
@@ -146,6 +168,7 @@ def note(
     by: Member,
     attachments: Sequence[File] = (),
     mentions: Sequence[Member] = (),
+    draft: Draft | None = None,
 ) -> Message:
     """Write something that only the team sees. The state stays as it is.
 
@@ -153,19 +176,32 @@ def note(
     """
     conversation = lock(conversation)
     may_write(by)
-    text = _checked(text, attachments)
+    text = _checked(text, bool(attachments) or _has_files(draft))
     message = Message.objects.create(
         conversation=conversation, kind=Message.Kind.NOTE, member=by, text=text, at=now()
     )
     _keep(message, attachments)
+    send_draft(draft, message, formatting.pictures_in(text))
     mention(message, mentions)
     record(events.NOTED, conversation, by=by, message=message.pk)
     return message
 
 
-def _checked(text: str, attachments: Sequence[File]) -> str:
+def _has_files(draft: Draft | None) -> bool:
+    return draft is not None and draft.files.exists()
+
+
+def _as_sent(attachments: Iterable[Attachment]) -> list[tuple[str, ...]]:
+    """A picture that stands in the text is found there by its content id."""
+    return [
+        (each.filename, each.content_type, each.file, *([each.content_id] if each.is_inline else []))
+        for each in attachments
+    ]
+
+
+def _checked(text: str, has_files: bool) -> str:
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    if not text and not attachments:
+    if not text and not has_files:
         raise Refused(_("Write something first."))
     if len(text) > LONGEST:
         raise Refused(
