@@ -4,6 +4,7 @@ The child knows no database: bytes go to it and what they say comes back, pickle
 nobody else holds. So it ends when we do, in whatever way we end, and leaves nothing half done.
 """
 
+import fcntl
 import pickle
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from mainstay.channels.email.spam import SpamSign
 from mainstay.conversations.reading import Understood, understand
 
 _LIVES = 3
+_ROOM = 1024 * 1024  # bytes; the most that Linux lets anybody have
 _log = structlog.get_logger(__name__)
 
 
@@ -100,13 +102,20 @@ class Reader:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    child = subprocess.Popen(
         [sys.executable, "-m", __name__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # A Ctrl-C reaches only us.
         start_new_session=True,
     )
+    if sys.platform == "linux":
+        # Without room for its answers the child is woken by each one that we take, just when
+        # the database should run, which then waits for it: half a millisecond a message.
+        for pipe in (child.stdin, child.stdout):
+            with suppress(OSError):
+                fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _ROOM)  # type: ignore[arg-type]
+    return child
 
 
 def _serve() -> None:
