@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mainstay.web.brands import brands
+from mainstay.web.brands import brands, looks
 from mainstay.web.departments import departments
 from mainstay.web.failed_jobs import failed_jobs
 from mainstay.web.mailboxes import arrivals, checks, mailboxes, pausing
@@ -47,6 +47,11 @@ urlpatterns = [
     path(f"{_MAILBOX}removal/", pausing.remove, name="mailbox_removal"),
     path("brands/", brands.brands, name="brands"),
     path(_BRAND, brands.brand, name="brand"),
+    path(f"{_BRAND}look/", looks.look, name="brand_look"),
+    path(f"{_BRAND}preview/", looks.preview, name="brand_preview"),
+    path(f"{_BRAND}preview/mail/", looks.preview_mail, name="brand_preview_mail"),
+    path(f"{_BRAND}preview/page/", looks.preview_page, name="brand_preview_page"),
+    path(f"{_BRAND}logo/<slug:version>/", looks.logo, name="brand_logo"),
     path(f"{_BRAND}removal/", brands.remove, name="brand_removal"),
     path("quarantine/", quarantine.quarantine, name="quarantine"),
     path(_HELD, quarantined.quarantined, name="quarantined"),

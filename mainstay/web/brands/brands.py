@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mainstay.channels.brands import look_of
 from mainstay.channels.mailboxes import brands as actions
 from mainstay.channels.models import Brand
 from mainstay.core.errors import Refused
@@ -15,6 +16,7 @@ from mainstay.team.languages import language_name
 from mainstay.ui.context import Column, Toast
 from mainstay.web.access import administrators_only
 from mainstay.web.brands.forms import BrandForm
+from mainstay.web.brands.tabs import brand_tabs
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.settings_nav import settings_page
 
@@ -34,11 +36,17 @@ def brands(request: MemberRequest) -> HttpResponse:
         "form": form,
         "columns": [
             Column(_("Name"), is_row_header=True),
+            Column(_("Look")),
             Column(_("Languages")),
             Column(_("Mailboxes")),
         ],
         "rows": [
-            (each, _languages(each), ", ".join(box.address for box in each.mailboxes.all()))
+            (
+                each,
+                look_of(each),
+                _languages(each),
+                ", ".join(box.address for box in each.mailboxes.all()),
+            )
             for each in Brand.objects.prefetch_related("mailboxes")
         ],
     }
@@ -58,7 +66,8 @@ def brand(request: MemberRequest, pk: int) -> HttpResponse:
             form.add_error("name", str(refusal))
         else:
             return _back(request, _("{name} is saved."), found)
-    return _page(request, "web/brands/brand.html", {"form": form, "brand": found}, form)
+    context = {"form": form, "brand": found, "tabs": brand_tabs(found, at="words")}
+    return _page(request, "web/brands/brand.html", context, form)
 
 
 @require_POST

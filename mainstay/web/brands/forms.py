@@ -1,6 +1,10 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mainstay.channels.brands import ACCENT
+from mainstay.channels.models import Brand
 from mainstay.team.languages import LANGUAGES
 
 
@@ -22,3 +26,56 @@ class BrandForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None chosen: every language of the desk."),
     )
+
+
+class LookForm(forms.Form):
+    accent = forms.CharField(
+        label=_("Colour"),
+        max_length=20,
+        required=False,
+        help_text=_("Dark enough for white words. Without colour and logo mails are text alone."),
+        widget=forms.TextInput(
+            attrs={
+                "dir": "ltr",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "placeholder": ACCENT,
+            }
+        ),
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG, JPEG or GIF, at most 200 kB. It travels inside every mail."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/gif"}),
+    )
+    drops_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
+    sender_style = forms.ChoiceField(
+        label=_("Clients read as the sender"),
+        choices=Brand.SenderStyle.choices,
+        widget=forms.RadioSelect,
+    )
+    page_title = forms.CharField(
+        label=_("Title of pages for clients"),
+        max_length=120,
+        required=False,
+        help_text=_("Empty: the name of the brand."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    page_help = forms.CharField(
+        label=_("Where clients find help"),
+        max_length=300,
+        required=False,
+        help_text=_("One line below such pages."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(brand, name) for name in LOOK}
+        super().__init__(*args, **kwargs)
+        if not brand.logo:
+            del self.fields["drops_logo"]
+
+
+LOOK = ("accent", "sender_style", "page_title", "page_help")
+"""Fields of a brand that say how it looks."""
