@@ -13,6 +13,7 @@ from mainstay.channels.email.compose import Letter, new_message_id, wire_address
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.letters import letter_of
 from mainstay.channels.models import Mailbox, Outbound
+from mainstay.channels.models.outbound import UNDO_WINDOW
 from mainstay.channels.undelivered import NotDelivered
 from mainstay.core import actions as core
 from mainstay.core import alarms
@@ -23,7 +24,6 @@ from mainstay.core.log import kind_of, record
 
 DUE = "outbound.due"
 STUCK = "outbound.stuck"
-UNDO_WINDOW = timedelta(seconds=10)
 PAUSES = (1, 5, 15, 60, 240, 720)
 """Minutes before each further try. After the last the message counts as not sent."""
 
@@ -47,7 +47,7 @@ def queue(
     references: Sequence[str] = (),
     sender_name: str = "",
     headers: dict[str, str] | None = None,
-    attachments: Sequence[tuple[str, str, str]] = (),
+    attachments: Sequence[tuple[str, ...]] = (),
     audience: str = "",
     due_at: datetime | None = None,
     mailbox: Mailbox | None = None,
@@ -107,7 +107,7 @@ def queue_in_chat(
     text: str,
     about: models.Model,
     answers: str = "",
-    attachments: Sequence[tuple[str, str, str]] = (),
+    attachments: Sequence[tuple[str, ...]] = (),
     audience: str = "",
     due_at: datetime | None = None,
 ) -> Outbound:
@@ -121,7 +121,8 @@ def queue_in_chat(
         to=[[to.name, to.address]],
         text=text,
         in_reply_to=answers,
-        attachments=[list(each) for each in attachments],
+        # A chat knows no HTML, so no content ids in it.
+        attachments=[list(each[:3]) for each in attachments],
         about_kind=kind_of(about),
         about_id=about.pk,
         audience=audience,
@@ -146,6 +147,18 @@ def cancel(outbound: Outbound, *, by: Actor) -> Outbound:
     alarms.cancel(DUE, outbound)
     record(events.CANCELLED, outbound, by=by, **_about(outbound))
     return outbound
+
+
+@transaction.atomic
+def bring_forward(outbound: Outbound) -> bool:
+    """Let a message leave now that waits for its time. False when it does not wait."""
+    outbound = Outbound.objects.select_for_update(of=("self",)).get(pk=outbound.pk)
+    if not outbound.can_be_undone:
+        return False
+    outbound.due_at = now()
+    outbound.save(update_fields=["due_at"])
+    alarms.set_alarm(DUE, outbound, outbound.due_at)
+    return True
 
 
 @transaction.atomic

@@ -32,8 +32,8 @@ def letter_of(outbound: Outbound) -> Letter:
         attachments=(
             *pictures,
             *(
-                Attachment(name, content_type, files.read(key), None, False)
-                for name, content_type, key in outbound.attachments
+                Attachment(name, kind, files.read(key), *(content_id or [None]), bool(content_id))
+                for name, kind, key, *content_id in outbound.attachments
             ),
         ),
         headers=outbound.headers,

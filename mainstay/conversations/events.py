@@ -88,6 +88,21 @@ UNDONE = declare(
     facts=("message",),
     icon="undo",
 )
+HELD_BACK = declare(
+    "message.held_back",
+    _("A reply of {member} was held back, because {contact} wrote before it left"),
+    personal=(),
+    facts=("message",),
+    refs={"contact": "contact", "member": "member"},
+    icon="pause",
+)
+HURRIED = declare(
+    "message.hurried",
+    _("{actor} let a reply leave at once"),
+    personal=(),
+    facts=("message",),
+    icon="send",
+)
 NOTED = declare(
     "message.noted", _("{actor} wrote a note"), personal=(), facts=("message",), icon="note"
 )

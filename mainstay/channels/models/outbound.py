@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.channels.models.mailboxes import Mailbox
 from mainstay.core.clock import now
+
+UNDO_WINDOW = timedelta(seconds=10)
 
 
 class Outbound(models.Model):
@@ -35,7 +39,8 @@ class Outbound(models.Model):
     in_reply_to = models.TextField(blank=True, default="")
     references = models.JSONField(default=list)
     headers = models.JSONField(default=dict)
-    # Files as lists of [file name, content type, key in the file store].
+    # Files as lists of [file name, content type, key in the file store]; of a picture that
+    # stands in the HTML also its content id.
     attachments = models.JSONField(default=list)
     # Whose address and way out it takes; without one those of the whole desk.
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, null=True, blank=True, related_name="sent")
@@ -75,6 +80,11 @@ class Outbound(models.Model):
     @property
     def can_be_undone(self) -> bool:
         return self.state == self.State.HELD
+
+    @property
+    def leaves_later(self) -> bool:
+        """It waits for a chosen time, not only for the end of the undo window."""
+        return self.can_be_undone and self.due_at - self.created_at > 2 * UNDO_WINDOW
 
     @property
     def can_be_retried(self) -> bool:

@@ -1,8 +1,12 @@
 """In whose name an answer leaves: the mailbox, and the words under the text."""
 
+from html import escape
+
 from mainstay.channels.models import Mailbox
 from mainstay.conversations.models import Conversation, Message
 from mainstay.team.models import Member
+
+_BELOW = "margin-top:16px;color:#5b6675"
 
 
 def mailbox_of(conversation: Conversation) -> Mailbox | None:
@@ -27,6 +31,13 @@ def mailbox_of(conversation: Conversation) -> Mailbox | None:
 def signed(text: str, by: Member, mailbox: Mailbox | None) -> str:
     """The text over the signature of who writes and the footer of the brand."""
     return _over(text, by.signature, _footer(mailbox))
+
+
+def signed_html(html: str, by: Member, mailbox: Mailbox | None) -> str:
+    """The same of the HTML of a mail; empty when it has none."""
+    below = _over("", by.signature, _footer(mailbox)).strip()
+    lines = escape(below).replace("\n", "<br>")
+    return f'{html}<div dir="auto" style="{_BELOW}">{lines}</div>' if html and below else html
 
 
 def over_footer(text: str, mailbox: Mailbox | None) -> str:
