@@ -31,3 +31,8 @@ def claim(key: uuid.UUID) -> str | None:
 def remember(key: uuid.UUID, location: str) -> None:
     """Keep where the first use led, for a repeat."""
     OnceKey.objects.filter(pk=key).update(location=location[:500])
+
+
+def is_used(key: uuid.UUID) -> bool:
+    """Whether the form with this key was sent, as far as is committed."""
+    return OnceKey.objects.filter(pk=key).exists()

@@ -12,12 +12,30 @@ from mainstay.core.clock import now
 from mainstay.team.models import Department, Member
 
 
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def at(self, conversation: Conversation) -> DraftQuerySet:
+        """Those of a conversation, and of what was merged into it."""
+        into = Q(merged_into=conversation) | Q(merged_into__merged_into=conversation)
+        merged = Conversation.objects.filter(into)
+        return self.filter(Q(conversation=conversation) | Q(conversation__in=merged))
+
+    def kept(self) -> DraftQuerySet:
+        """Without what was thrown away."""
+        return self.filter(kind__in=Draft.KINDS)
+
+
 class Draft(models.Model):
     """An answer or a note that somebody has begun. It stays until it is sent or thrown away."""
 
+    REPLY = "reply"
+    NOTE = "note"
+    KINDS = (REPLY, NOTE)
+    THROWN_AWAY = {REPLY: "r.bin", NOTE: "n.bin"}
+    """The kind of what was thrown away, for as long as it can be brought back."""
+
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="drafts")
     member = models.ForeignKey(Member, models.CASCADE, related_name="drafts")
-    # "reply" or "note".
+    # One of KINDS, or of THROWN_AWAY.
     kind = models.CharField(max_length=5, default="reply")
     text = models.TextField(blank=True, default="")
     # People as lists of [name, address].
@@ -28,6 +46,8 @@ class Draft(models.Model):
     seen_message_id = models.BigIntegerField(default=0)
     updated_at = models.DateTimeField(default=now)
 
+    objects = DraftQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -37,6 +57,15 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.member_id} in {self.conversation_id}"
+
+    @property
+    def is_thrown_away(self) -> bool:
+        return self.kind not in self.KINDS
+
+    @property
+    def begun_as(self) -> str:
+        """The kind it had before it was thrown away."""
+        return {thrown: kind for kind, thrown in self.THROWN_AWAY.items()}.get(self.kind, self.kind)
 
 
 class DraftFile(models.Model):
