@@ -10,13 +10,12 @@ from mainstay.channels import actions as channels
 from mainstay.channels import files
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.inbound import Attachment as File
-from mainstay.conversations import events
-from mainstay.conversations import formatting
+from mainstay.conversations import events, formatting
 from mainstay.conversations.actions.access import lock, may_write
 from mainstay.conversations.actions.drafts_sent import begin_again, send_draft
 from mainstay.conversations.actions.mentioning import mention
-from mainstay.conversations.actions.participating import bring_in
 from mainstay.conversations.actions.overtaking import stop_if_overtaken
+from mainstay.conversations.actions.participating import bring_in
 from mainstay.conversations.actions.sending_later import check_time
 from mainstay.conversations.actions.signing import mailbox_of, signed, signed_html
 from mainstay.conversations.actions.standing import enter
@@ -194,7 +193,7 @@ def _has_files(draft: Draft | None) -> bool:
 def _as_sent(attachments: Iterable[Attachment]) -> list[tuple[str, ...]]:
     """A picture that stands in the text is found there by its content id."""
     return [
-        (each.filename, each.content_type, each.file, *([each.content_id] if each.is_inline else []))
+        (*(each.filename, each.content_type, each.file), *([each.content_id] * each.is_inline))
         for each in attachments
     ]
 
