@@ -26,10 +26,21 @@ class Result:
 
 
 def result(
-    name: str, seconds: Sequence[float], floor_seconds: Sequence[float], *, connections: int = 1
+    name: str,
+    seconds: Sequence[float],
+    floor_seconds: Sequence[float],
+    *,
+    connections: int = 1,
+    whole_seconds: float = 0,
+    memory_mb: float = 0,
 ) -> Result:
-    """Make a result of what each piece of work took, ours and the floor's."""
-    rate, floor = len(seconds) / sum(seconds), len(floor_seconds) / sum(floor_seconds)
+    """Make a result of what each piece of work took, ours and the floor's.
+
+    Where several work at once, `whole_seconds` is how long all of it took together. The memory
+    is that of this process if no other is named.
+    """
+    rate = len(seconds) / (whole_seconds or sum(seconds))
+    floor = len(floor_seconds) / sum(floor_seconds)
     cuts = statistics.quantiles(seconds, n=100) if len(seconds) > 1 else list(seconds) * 99
     return Result(
         name=name,
@@ -39,7 +50,7 @@ def result(
         p99_ms=round(cuts[98] * 1000, 2),
         floor_rate_per_s=round(floor, 1),
         ratio=round(rate / floor, 3),
-        memory_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        memory_mb=round(memory_mb or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,6 +40,33 @@ def mail(messages: int, wants_json: bool) -> None:
     _tell(report(settings, [result]), wants_json=wants_json)
 
 
+@bench.command("desk")
+@click.option("--conversations", type=click.IntRange(1000), default=100_000, show_default=True)
+@_json_option
+def measure_desk(conversations: int, wants_json: bool) -> None:
+    """A whole desk: pages, search, answers and mail, by one person and by eight at once."""
+    settings = {"conversations": conversations, "messages_each": 4, "organisations": 1000}
+    settings |= {"members": 20, "processes": 2}
+    with _own_home():
+        from mainstay.bench.desk import measure
+
+        results = measure(conversations, _show)
+    _tell(report(settings, results), wants_json=wants_json)
+
+
+def _show(name: str, total: int) -> Callable[[int], None]:
+    """Tell of one piece of work, and of its end."""
+    progress = Progress(name, total)
+
+    def show(done: int) -> None:
+        if done == total:
+            progress.end(done)
+        else:
+            progress.show(done)
+
+    return show
+
+
 @contextmanager
 def _own_home() -> Iterator[None]:
     os.environ.pop("DATABASE_URL", None)
@@ -55,7 +82,7 @@ def _tell(found: dict[str, Any], *, wants_json: bool) -> None:
         return
     for each in found["results"]:
         click.echo(
-            f"{each['name']}: {each['rate_per_s']} a second (p50 {each['p50_ms']} ms, p99 "
-            f"{each['p99_ms']} ms, {each['memory_mb']} MB); the floor does "
-            f"{each['floor_rate_per_s']}, so we reach {each['ratio']:.0%} of it."
+            f"{each['name']} ({each['connections']}): {each['rate_per_s']} a second "
+            f"(p50 {each['p50_ms']} ms, p99 {each['p99_ms']} ms, {each['memory_mb']} MB); "
+            f"the floor does {each['floor_rate_per_s']}, so we reach {each['ratio']:.0%} of it."
         )

@@ -1,0 +1,115 @@
+"""The product as in production, in the home of the measurement."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+_STARTS_WITHIN = 90.0
+
+
+class Product:
+    """A running desk."""
+
+    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
+        self.port, self._process = port, process
+
+    def web_memory_mb(self) -> float:
+        """What the processes that answer people take together: the sum of their PSS."""
+        return (
+            sum(
+                _pss_kb(pid)
+                for pid in _family(self._process.pid)
+                if re.search(rb"\0(serve|live)\0", _command(pid)) or b"granian" in _command(pid)
+            )
+            / 1024
+        )
+
+
+@contextmanager
+def running() -> Iterator[Product]:
+    """Run `mainstay up` meanwhile, without a mail server."""
+    port = _free_ports()
+    environment = os.environ | {"MAINSTAY_PORT": str(port), "MAINSTAY_LOG_LEVEL": "ERROR"}
+    environment.pop("MAINSTAY_SMTP_URL", None)
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mainstay", "up", "--port", str(port)],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+        )
+        try:
+            _wait(port, process)
+            yield Product(port, process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _STARTS_WITHIN
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"http://localhost:{port}/readyz", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise RuntimeError(f"The desk did not start within {_STARTS_WITHIN:.0f} seconds.")
+
+
+def _free_ports() -> int:
+    """A port that is free together with the one after it."""
+    while True:
+        with closing(socket.socket()) as one, closing(socket.socket()) as other:
+            one.bind(("127.0.0.1", 0))
+            port: int = one.getsockname()[1]
+            try:
+                other.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    parents: dict[int, list[int]] = {}
+    for each in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((each / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, IndexError):
+            continue
+        parents.setdefault(parent, []).append(int(each.name))
+    found = [pid]
+    for each_pid in found:
+        found += parents.get(each_pid, [])
+    return found
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return b"\0" + Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _pss_kb(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
