@@ -31,10 +31,7 @@ def letter_of(outbound: Outbound) -> Letter:
         date=outbound.created_at,
         attachments=(
             *pictures,
-            *(
-                Attachment(name, kind, files.read(key), *(content_id or [None]), bool(content_id))
-                for name, kind, key, *content_id in outbound.attachments
-            ),
+            *(_attachment(*each) for each in outbound.attachments),
         ),
         headers=outbound.headers,
     )
@@ -56,6 +53,10 @@ def _logo(look: BrandLook) -> tuple[Attachment, ...]:
             name = f"logo.{look.logo_type.partition('/')[2]}"
             return (Attachment(name, look.logo_type, files.read(look.logo), LOGO, True),)
     return ()
+
+
+def _attachment(name: str, content_type: str, key: str, content_id: str = "") -> Attachment:
+    return Attachment(name, content_type, files.read(key), content_id or None, bool(content_id))
 
 
 def _addresses(pairs: list[list[str]]) -> tuple[Address, ...]:
