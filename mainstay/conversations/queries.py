@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from mainstay.channels.models import Outbound
 from mainstay.clients.models import Contact, Organisation, family_of
 from mainstay.conversations.events import SAID
-from mainstay.conversations.models import Attachment, Conversation, Message
+from mainstay.conversations.models import Attachment, Conversation, Mention, Message
 from mainstay.conversations.participants import newcomers
 from mainstay.conversations.work import ANSWER
+from mainstay.core.clock import now
 from mainstay.core.log import Told, tell, timeline
 from mainstay.core.models import WorkItem
 from mainstay.team.models import Member
 
-Box = Literal["mine", "department", "unassigned", "all"]
-BOXES: tuple[Box, ...] = ("mine", "department", "unassigned", "all")
+Box = Literal["mine", "department", "unassigned", "all", "watching", "mentions", "escalated"]
+BOXES: tuple[Box, ...] = (
+    "mine",
+    "department",
+    "unassigned",
+    "all",
+    "watching",
+    "mentions",
+    "escalated",
+)
+LATEST_FIRST: tuple[Box, ...] = ("watching", "mentions")
+"""Boxes that tell what is new, not who has to move. Mentions stand in no shelf."""
 Shelf = Literal["active", "solved", "closed"]
 SHELVES: tuple[Shelf, ...] = ("active", "solved", "closed")
 
@@ -44,6 +55,10 @@ _COLUMNS = (
     "contact__name",
     "organisation_id",
     "organisation__name",
+    "snoozed_until",
+    "escalated_to_id",
+    "is_first_contact",
+    "repeats_id",
 )
 
 
@@ -66,6 +81,13 @@ class Listed:
     contact_name: str
     organisation_id: int | None
     organisation_name: str
+    snoozed_until: datetime | None = None
+    escalated_to_id: int | None = None
+    is_first_contact: bool = False
+    # The same client with the same topic a few days before.
+    repeats_id: int | None = None
+    # Somebody has called this member there, who has not looked yet.
+    is_new_to_me: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,14 +105,30 @@ def waiting_for(member: Member) -> int:
     return WorkItem.objects.filter(kind=ANSWER.name, member_id=member.pk).count()
 
 
+def calls_of(member: Member) -> int:
+    """How many notes call this member that they have not seen."""
+    return Mention.objects.filter(member=member, seen_at__isnull=True).count()
+
+
 def inbox(member: Member, box: Box, shelf: Shelf, key: str = "") -> Page:
-    """Unfinished ones by who has to move, the longest waiting first; finished ones newest first."""
+    """Unfinished ones by who has to move, the longest waiting first; finished ones newest first.
+
+    What one watches stands by its last message, the newest first.
+    """
+    if box == "mentions":
+        return _mentioned(member, key)
     rows = _shelf(_box(member, box), shelf)
-    return _page(rows, key, is_descending=shelf != "active")
+    if shelf != "active":
+        return _page(rows, key, newest_by="since")
+    if box in LATEST_FIRST:
+        return _page(rows.order_by("-last_message_at", "-id"), key, newest_by="last_message_at")
+    return _page(rows, key)
 
 
 def count(member: Member, box: Box, shelf: Shelf) -> int:
     """How many there are, counted up to MOST_COUNTED + 1."""
+    if box == "mentions":
+        return _calls(member)[: MOST_COUNTED + 1].count()
     return _shelf(_box(member, box), shelf).order_by()[: MOST_COUNTED + 1].count()
 
 
@@ -192,7 +230,36 @@ def _box(member: Member, box: Box) -> QuerySet[Conversation]:
         return visible.filter(assignee__isnull=True)
     if box == "department" and member.department_ids:
         return visible.filter(department__in=member.department_ids)
+    if box == "watching":
+        return visible.filter(watchers=member)
+    if box == "escalated":
+        return visible.filter(escalated_to=member)
     return visible
+
+
+def _calls(member: Member) -> Any:
+    """Conversations in which this member was called, the last call first."""
+    visible = Conversation.objects.visible_to(member).values("pk")
+    called = Mention.objects.filter(member=member, message__conversation__in=visible)
+    return (
+        called.values("message__conversation")
+        .annotate(last=Max("pk"), unseen=Count("pk", filter=Q(seen_at__isnull=True)))
+        .order_by("-last")
+    )
+
+
+def _mentioned(member: Member, key: str) -> Page:
+    calls = _calls(member)
+    if bound := _decode(key):
+        calls = calls.filter(last__lt=bound.pk)
+    found = list(calls[: PAGE + 1])
+    shown = {call["message__conversation"]: call for call in found[:PAGE]}
+    rows = [
+        replace(row, is_new_to_me=bool(shown[row.id]["unseen"]))
+        for row in by_ids(member, list(shown))
+    ]
+    last = found[PAGE - 1]["last"] if len(found) > PAGE else None
+    return Page(rows, _encode(_Place("", now(), last)) if last else "")
 
 
 def _shelf(rows: QuerySet[Conversation], shelf: Shelf) -> QuerySet[Conversation]:
@@ -204,10 +271,12 @@ def _shelf(rows: QuerySet[Conversation], shelf: Shelf) -> QuerySet[Conversation]
     return finished.order_by("-since", "-id")
 
 
-def _page(rows: QuerySet[Conversation], key: str, *, is_descending: bool) -> Page:
+def _page(rows: QuerySet[Conversation], key: str, *, newest_by: str = "") -> Page:
+    """A page in the order of turns; by the time in a column, newest first, when one is named."""
     if bound := _decode(key):
-        if is_descending:
-            rows = rows.filter(Q(since__lt=bound.at) | Q(since=bound.at, pk__lt=bound.pk))
+        if newest_by:
+            earlier = Q(**{f"{newest_by}__lt": bound.at})
+            rows = rows.filter(earlier | Q(**{newest_by: bound.at}, pk__lt=bound.pk))
         else:
             later = Q(turn_at__gt=bound.at) | Q(turn_at=bound.at, pk__gt=bound.pk)
             rows = rows.filter(Q(state__gt=bound.state) | Q(state=bound.state) & later)
@@ -215,7 +284,7 @@ def _page(rows: QuerySet[Conversation], key: str, *, is_descending: bool) -> Pag
     shown, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
     return Page(
         shown,
-        _encode(_place(last, is_descending)) if last else "",
+        _encode(_place(last, newest_by)) if last else "",
         bound.state if bound else "",
     )
 
@@ -241,6 +310,10 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
             or (f"contact {contact}" if contact else ""),
             organisation_id=organisation,
             organisation_name=organisation_name or "",
+            snoozed_until=snoozed_until,
+            escalated_to_id=escalated_to,
+            is_first_contact=is_first_contact,
+            repeats_id=repeats,
         )
         for (
             pk,
@@ -256,6 +329,10 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
             name,
             organisation,
             organisation_name,
+            snoozed_until,
+            escalated_to,
+            is_first_contact,
+            repeats,
         ) in found
     ]
 
@@ -309,8 +386,8 @@ class _Place:
     pk: int
 
 
-def _place(row: Listed, is_descending: bool) -> _Place:
-    return _Place(row.state, row.since if is_descending else row.turn_at, row.id)
+def _place(row: Listed, newest_by: str) -> _Place:
+    return _Place(row.state, getattr(row, newest_by or "turn_at"), row.id)
 
 
 def _encode(place: _Place) -> str:
