@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.utils.translation import gettext as _
+from django.db import transaction
 
 from mainstay.channels import files
 from mainstay.channels.bouncing import note_bounce
@@ -23,8 +22,8 @@ from mainstay.conversations.actions.belonging import (
 )
 from mainstay.conversations.actions.following import going_on, is_over, tell_of_follow_up
 from mainstay.conversations.actions.joining import join_early_answers
+from mainstay.conversations.actions.opening import open_for
 from mainstay.conversations.actions.participating import bring_in_readers
-from mainstay.conversations.actions.recognising import recognise
 from mainstay.conversations.actions.senders import (
     Sender,
     Writer,
@@ -33,25 +32,20 @@ from mainstay.conversations.actions.senders import (
     sender_of,
     writer_of,
 )
-from mainstay.conversations.actions.standing import enter
+from mainstay.conversations.actions.waking import one_at_a_time, wake
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
     Message,
     ThreadKey,
-    first_words,
     thread_key,
 )
 from mainstay.conversations.reading import Reading, read
-from mainstay.conversations.unanswered import unanswered_since
 from mainstay.core.actor import System
 from mainstay.core.clock import now
 from mainstay.core.log import record
-from mainstay.team.departments import default_department
 
 Outcome = Literal["conversation", "appended", "duplicate"]
-
-_LAST = ("last_message_at", "last_words", "mailbox", "brand")
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ def receive(
     sender = sender_of(inbound, raw)
     fingerprint = thread_key(f"{inbound.message_id or ''} {inbound.content_hash}")
     keys = thread_keys(inbound, reading)
-    _queue_up(sender.address, *(str(key) for key in keys), str(fingerprint))
+    one_at_a_time(sender.address, *(str(key) for key in keys), str(fingerprint))
 
     found = look_up(keys, fingerprint)
     if fingerprint in found:
@@ -105,7 +99,10 @@ def receive(
     if is_new:
         work.refresh(conversation)
     elif reading.asks_for_us:
-        _wake(conversation, contact, message, raw)
+        if raw and raw.mailbox:
+            # We answer by the mailbox that was written to last.
+            conversation.mailbox, conversation.brand_id = raw.mailbox, raw.mailbox.brand_id
+        wake(conversation, contact, words=message.text, at=message.at)
     if reading.asks_for_us and not sender.is_failing:
         bring_in_readers(conversation, inbound, contact)
     for bounce in reading.bounces:
@@ -119,20 +116,6 @@ def receive(
     return Received("conversation" if is_new else "appended", conversation.pk)
 
 
-def _queue_up(*names: str) -> None:
-    """Wait for whoever takes in a message of the same sender or thread right now.
-
-    Locks are taken in one order, so that two who share several never wait for each other.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(key) FROM ("
-            " SELECT DISTINCT hashtextextended(name, 4600110) AS key"
-            " FROM unnest(%s::text[]) AS name ORDER BY key) AS locks",
-            [list(names)],
-        )
-
-
 def _begin(
     inbound: Inbound,
     reading: Reading,
@@ -141,29 +124,15 @@ def _begin(
     followed: Conversation | None,
 ) -> Conversation:
     mailbox = raw.mailbox if raw else None
-    placed = followed or mailbox
-    department_id = (placed and placed.department_id) or default_department().pk
-    category_id = followed.category_id if followed else None
-    subject = " ".join(inbound.subject.split())[:1000]
-    known = recognise(contact, department_id, subject, now(), category_id)
-    return Conversation.objects.create(
-        subject=subject or first_words(reading.text, 80) or _("(no subject)"),
-        contact=contact,
-        organisation_id=contact.organisation_id,
-        department_id=department_id,
-        mailbox=mailbox,
+    return open_for(
+        contact,
+        subject=inbound.subject,
+        text=reading.text,
+        language=reading.language,
+        department_id=mailbox.department_id if mailbox else None,
         brand_id=mailbox.brand_id if mailbox else None,
-        kind=followed.kind if followed else "",
-        category_id=category_id,
-        follows=followed,
-        repeats_id=known.repeats,
-        is_first_contact=known.is_first_contact,
-        since=now(),
-        turn_at=known.turn_at,
-        created_at=now(),
-        last_message_at=now(),
-        last_words=first_words(reading.text),
-        language=reading.language or contact.language,
+        mailbox=mailbox,
+        followed=followed,
     )
 
 
@@ -228,25 +197,3 @@ def _note(bounce: Bounce) -> None:
     returned = note_bounce(bounce)
     if returned and returned.address and bounce.is_hard:
         clients.note_bounce(returned.address, bounce.diagnostic or bounce.status or "")
-
-
-def _wake(
-    conversation: Conversation, contact: Contact, message: Message, raw: RawMessage | None
-) -> None:
-    """The next step is ours. One who waits already keeps their place in the queue.
-
-    We answer by the mailbox that was written to last.
-    """
-    if raw and raw.mailbox:
-        conversation.mailbox, conversation.brand_id = raw.mailbox, raw.mailbox.brand_id
-    conversation.last_message_at = message.at
-    conversation.last_words = first_words(message.text)
-    if conversation.is_open:
-        conversation.save(update_fields=_LAST)
-        return
-    slept = conversation.state == Conversation.State.SNOOZED
-    was_finished = conversation.is_finished
-    since = unanswered_since(conversation) if slept else message.at
-    enter(conversation, Conversation.State.OPEN, since, also=_LAST)
-    if was_finished:
-        record(events.REOPENED, conversation, by=contact)
