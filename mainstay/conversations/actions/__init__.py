@@ -19,6 +19,7 @@ from mainstay.conversations.actions.receiving import Received, receive
 from mainstay.conversations.actions.settling import close, reopen, solve
 from mainstay.conversations.actions.snoozing import snooze, wake
 from mainstay.conversations.actions.tagging import tag, untag
+from mainstay.conversations.actions.vouching import vouch_for
 from mainstay.conversations.actions.waiting import wait
 from mainstay.conversations.actions.watching import unwatch, watch
 
@@ -54,6 +55,7 @@ __all__ = [
     "undo",
     "untag",
     "unwatch",
+    "vouch_for",
     "wait",
     "wake",
     "watch",
