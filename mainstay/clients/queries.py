@@ -113,6 +113,12 @@ def find_contacts(member: Member, words: str) -> list[Known]:
     return _known(list(rows.order_by("pk").values_list("pk", flat=True)[:FOUND]))
 
 
+def contacts_by_ids(member: Member, ids: list[int]) -> list[Known]:
+    """These people, as far as the member may see them, by name."""
+    rows = Contact.objects.visible_to(member).filter(pk__in=ids)
+    return _known(list(rows.values_list("pk", flat=True)))
+
+
 def contacts_of(organisation: Organisation) -> list[Known]:
     """The people of an organisation, by name."""
     family = family_of(Organisation, organisation.pk)
