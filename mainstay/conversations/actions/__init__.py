@@ -12,10 +12,21 @@ from mainstay.conversations.actions.categories import (
     retire_category,
 )
 from mainstay.conversations.actions.categorising import call_it, categorise
+from mainstay.conversations.actions.draft_files import add_draft_file, remove_draft_file
+from mainstay.conversations.actions.drafting import (
+    Kept,
+    bring_draft_back,
+    copy_draft,
+    drop_draft,
+    keep_draft,
+)
 from mainstay.conversations.actions.escalating import escalate, take_back_escalation
 from mainstay.conversations.actions.mentioning import see_mentions
+from mainstay.conversations.actions.overtaking import Overtaken
 from mainstay.conversations.actions.placing import assign, move, rename, take, unassign
+from mainstay.conversations.actions.presence import be_there, go_away
 from mainstay.conversations.actions.receiving import Received, receive
+from mainstay.conversations.actions.sending_later import send_now
 from mainstay.conversations.actions.settling import close, reopen, solve
 from mainstay.conversations.actions.snoozing import snooze, wake
 from mainstay.conversations.actions.tagging import tag, untag
@@ -24,19 +35,29 @@ from mainstay.conversations.actions.waiting import wait
 from mainstay.conversations.actions.watching import unwatch, watch
 
 __all__ = [
+    "Kept",
+    "Overtaken",
     "Received",
     "add_category",
+    "add_draft_file",
     "assign",
+    "be_there",
     "begin",
     "begin_with_the_usual_categories",
+    "bring_draft_back",
     "call_it",
     "categorise",
     "close",
+    "copy_draft",
+    "drop_draft",
     "escalate",
+    "go_away",
+    "keep_draft",
     "move",
     "move_category",
     "note",
     "receive",
+    "remove_draft_file",
     "rename",
     "rename_category",
     "reopen",
@@ -46,6 +67,7 @@ __all__ = [
     "retry",
     "see_mentions",
     "send_automatically",
+    "send_now",
     "snooze",
     "solve",
     "tag",
