@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from mainstay.channels import intake
 from mainstay.conversations.actions import snoozing  # noqa: F401  (it rings an alarm)
+from mainstay.conversations.actions.drafting import sweep_drafts
+from mainstay.conversations.actions.presence import sweep_presence
 from mainstay.conversations.actions.taking_in import take_in
 from mainstay.core import jobs, upkeep
 from mainstay.core.clock import now
@@ -38,3 +40,15 @@ def take_in_what_was_left_behind() -> None:
     """A process that died between storing and understanding leaves its messages to us."""
     if intake.waiting(limit=1, before=now() - LEFT_BEHIND):
         upkeep.queue_once(take_in_waiting)
+
+
+@upkeep.every(60)
+def forget_who_was_there() -> None:
+    """Pages that were closed without a word."""
+    sweep_presence()
+
+
+@upkeep.every(3600)
+def forget_what_was_thrown_away() -> None:
+    """Drafts that nobody has brought back."""
+    sweep_drafts()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.channels import actions as channels
 from mainstay.channels.models import Outbound
+from mainstay.clients.models import Contact
 from mainstay.conversations import events
 from mainstay.conversations.actions.access import lock, may_write
 from mainstay.conversations.actions.drafts_sent import begin_again
@@ -43,24 +44,27 @@ def send_now(message: Message, *, by: Member) -> Message:
     return message
 
 
-def hold_back(conversation: Conversation, *, because: Message) -> None:
+def hold_back(conversation: Conversation, writer: Contact) -> bool:
     """Keep replies back that were to leave later: the client wrote, so they may be wrong now.
 
-    Each is a draft of its writer again. To be called for a locked conversation.
+    Each is a draft of its writer again. To be called for a locked conversation; True when
+    something was kept back.
     """
     rows = Message.objects.filter(conversation=conversation, undone_at__isnull=True)
-    held = rows.filter(outbound__state=Outbound.State.HELD).select_related("outbound", "member")
+    waiting = rows.filter(outbound__state=Outbound.State.HELD).select_related("outbound", "member")
+    held = [each for each in waiting if each.outbound and each.outbound.leaves_later]
     for message in held:
-        if message.outbound and message.outbound.leaves_later:
-            channels.cancel(message.outbound, by=_DESK)
-            message.undone_at = now()
-            message.save(update_fields=["undone_at"])
-            begin_again(message)
-            record(
-                events.HELD_BACK,
-                conversation,
-                by=_DESK,
-                message=message.pk,
-                member=message.member_id,
-                contact=because.contact_id,
-            )
+        assert message.outbound is not None
+        channels.cancel(message.outbound, by=_DESK)
+        message.undone_at = now()
+        message.save(update_fields=["undone_at"])
+        begin_again(message)
+        record(
+            events.HELD_BACK,
+            conversation,
+            by=_DESK,
+            message=message.pk,
+            member=message.member_id,
+            contact=writer.pk,
+        )
+    return bool(held)
