@@ -31,7 +31,11 @@ _WAITING = (
     ("mainstay_jobs_failed", "SELECT count(*) FROM core_failedjob WHERE settled_at IS NULL"),
     (
         "mainstay_mail_quarantined",
-        "SELECT count(*) FROM channels_rawmessage WHERE state = 'quarantined'",
+        "SELECT count(*) FROM channels_rawmessage WHERE state = 'quarantined' AND cause <> 'spam'",
+    ),
+    (
+        "mainstay_mail_spam",
+        "SELECT count(*) FROM channels_rawmessage WHERE state = 'quarantined' AND cause = 'spam'",
     ),
     (
         "mainstay_mail_unsent",
@@ -41,6 +45,30 @@ _WAITING = (
         "mainstay_alarms_late",
         "SELECT count(*) FROM core_alarm WHERE fired_at IS NULL"
         " AND due_at < now() - interval '5 seconds'",
+    ),
+)
+
+# What a mailbox's server showed us or handed over, what of it lies aside, and since when it fails
+# (seconds since 1970, 0 when all is well).
+_BY_MAILBOX = (
+    (
+        "mainstay_mailbox_fetched_total",
+        "counter",
+        "SELECT box.address, count(came.id) FROM channels_mailbox box"
+        " LEFT JOIN channels_mailboxarrival came ON came.mailbox_id = box.id GROUP BY box.address",
+    ),
+    (
+        "mainstay_mailbox_quarantined",
+        "gauge",
+        "SELECT box.address, count(raw.id) FROM channels_mailbox box LEFT JOIN channels_rawmessage"
+        " raw ON raw.mailbox_id = box.id AND raw.state = 'quarantined' AND raw.cause <> 'spam'"
+        " GROUP BY box.address",
+    ),
+    (
+        "mainstay_mailbox_failing_since_seconds",
+        "gauge",
+        "SELECT address, coalesce(extract(epoch FROM failing_since)::bigint, 0)"
+        " FROM channels_mailbox",
     ),
 )
 
@@ -68,4 +96,15 @@ def _waiting() -> str:
         for name, query in _WAITING:
             cursor.execute(query)
             lines.append(f"# TYPE {name} gauge\n{name} {cursor.fetchone()[0]}\n")
+        for name, kind, query in _BY_MAILBOX:
+            cursor.execute(f"{query} ORDER BY 1")
+            lines.append(f"# TYPE {name} {kind}\n")
+            lines += [
+                f'{name}{{mailbox="{_quoted(address)}"}} {number}\n'
+                for address, number in cursor.fetchall()
+            ]
     return "".join(lines)
+
+
+def _quoted(label: str) -> str:
+    return label.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

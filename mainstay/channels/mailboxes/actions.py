@@ -20,7 +20,7 @@ SETTINGS = (
     *("name", "address", "brand", "department", "begins", "per_minute", "auth"),
     *("imap_host", "imap_port", "imap_security", "imap_user", "folder"),
     *("smtp_host", "smtp_port", "smtp_security", "smtp_user"),
-    *("oauth_client", "token_url"),
+    *("oauth_client", "token_url", "trusted_servers"),
 )
 SECRETS = ("imap_secret", "oauth_secret", "smtp_secret")
 # With another one of these it is another folder, whose numbers mean other messages.

@@ -1,5 +1,6 @@
 """What somebody types about a mailbox. Secrets are never shown again: empty keeps them."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from mainstay.channels.mailboxes.actions import SECRETS, SETTINGS
 from mainstay.channels.models import Brand, Mailbox
 from mainstay.team.models import Department
 
+_SERVER = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _PLAIN = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
 
 
@@ -97,6 +99,21 @@ class MailboxForm(forms.Form):
     smtp_secret = forms.CharField(
         label=_("Password"), max_length=4000, required=False, strip=False, widget=_secret()
     )
+    trusted_servers = forms.CharField(
+        label=_("Servers whose checks of senders we believe"),
+        max_length=1000,
+        required=False,
+        help_text=_(
+            "The names that your own mail servers write first in Authentication-Results, such as"
+            " mx.example.com. Empty: nobody is believed, and no sender is marked as false."
+        ),
+        widget=_word(),
+    )
+    trusts_nameless = forms.BooleanField(
+        label=_("Believe checks that name no server"),
+        required=False,
+        help_text=_("Only where all mail comes through Exchange Online, which writes no name."),
+    )
     per_minute = forms.IntegerField(
         label=_("At most so many messages a minute"),
         min_value=0,
@@ -109,6 +126,7 @@ class MailboxForm(forms.Form):
     def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:
         if mailbox is not None:
             kwargs["initial"] = {name: _initial(mailbox, name) for name in SETTINGS}
+            kwargs["initial"]["trusts_nameless"] = "" in mailbox.trusted_servers
         super().__init__(*args, **kwargs)
         for name in ("brand", "department"):
             # Read here: a template asks no database.
@@ -124,7 +142,19 @@ class MailboxForm(forms.Form):
         if typed.get("imap_host") and not typed.get("imap_user"):
             # Most servers take the address as the user.
             typed["imap_user"] = typed.get("address", "")
+        if typed.get("trusts_nameless"):
+            # To who reads the headers an empty name means just this.
+            typed["trusted_servers"] = ["", *typed.get("trusted_servers", [])]
         return typed
+
+    def clean_trusted_servers(self) -> list[str]:
+        names = self.cleaned_data["trusted_servers"].lower().replace(",", " ").split()
+        for each in names:
+            if not _SERVER.fullmatch(each):
+                raise forms.ValidationError(
+                    _("“%(name)s” is no name of a server."), params={"name": each[:60]}
+                )
+        return sorted(set(names))
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -136,4 +166,6 @@ class MailboxForm(forms.Form):
 
 
 def _initial(mailbox: Mailbox, name: str) -> Any:
+    if name == "trusted_servers":
+        return ", ".join(each for each in mailbox.trusted_servers if each)
     return getattr(mailbox, f"{name}_id" if name in ("brand", "department") else name)

@@ -64,6 +64,29 @@ def test_a_secret_is_never_shown_and_stays_when_nothing_is_typed(as_tomasz):
     assert "sesame" not in str(list(Event.objects.values_list("facts", flat=True)))
 
 
+def test_servers_to_believe_are_kept_as_a_list(as_tomasz):
+    typed = TYPED | {"trusted_servers": "MX.desk.example, relay-1.desk.example mx.desk.example"}
+    as_tomasz.post("/mailboxes/new/", typed)
+    mailbox = Mailbox.objects.get()
+    assert mailbox.trusted_servers == ["mx.desk.example", "relay-1.desk.example"]
+    assert 'value="mx.desk.example, relay-1.desk.example"' in shown(as_tomasz, mailbox)
+
+
+def test_checks_without_a_name_are_believed_where_somebody_says_so(as_tomasz):
+    as_tomasz.post("/mailboxes/new/", TYPED | {"trusts_nameless": "on"})
+    mailbox = Mailbox.objects.get()
+    assert mailbox.trusted_servers == [""]
+    as_tomasz.post(f"/mailboxes/{mailbox.pk}/", TYPED)
+    assert Mailbox.objects.get().trusted_servers == []
+
+
+@pytest.mark.parametrize("wrong", ["mx;desk", "(mx)", "mx.desk.example/1", "-mx"])
+def test_what_is_no_name_of_a_server_is_refused(as_tomasz, wrong):
+    response = as_tomasz.post("/mailboxes/new/", TYPED | {"trusted_servers": wrong})
+    assert response.status_code == 422
+    assert "is no name of a server" in response.content.decode()
+
+
 def test_an_address_that_is_taken_is_refused_under_its_field(as_tomasz):
     add_mailbox()
     response = as_tomasz.post("/mailboxes/new/", TYPED | {"address": ADDRESS.upper()})
