@@ -6,6 +6,7 @@ from django.db import connection
 
 from mainstay.clients.models import Contact
 from mainstay.conversations import events
+from mainstay.conversations.actions.sending_later import hold_back
 from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.models import Conversation, first_words
 from mainstay.conversations.unanswered import unanswered_since
@@ -17,8 +18,10 @@ _LAST = ("last_message_at", "last_words", "mailbox", "brand")
 def wake(conversation: Conversation, contact: Contact, *, words: str, at: datetime) -> None:
     """Let a locked conversation wait for us. One who waits already keeps their place in the queue.
 
-    Mailbox and brand are saved with it, if the caller has changed them.
+    What we were to send later is kept back. Mailbox and brand are saved with it, if the caller
+    has changed them.
     """
+    was_held_back = hold_back(conversation, contact)
     conversation.last_message_at = at
     conversation.last_words = first_words(words)
     if conversation.is_open:
@@ -26,7 +29,7 @@ def wake(conversation: Conversation, contact: Contact, *, words: str, at: dateti
         return
     slept = conversation.state == Conversation.State.SNOOZED
     was_finished = conversation.is_finished
-    since = unanswered_since(conversation) if slept else at
+    since = unanswered_since(conversation) if slept or was_held_back else at
     enter(conversation, Conversation.State.OPEN, since, also=_LAST)
     if was_finished:
         record(events.REOPENED, conversation, by=contact)
