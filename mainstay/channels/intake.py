@@ -18,6 +18,17 @@ from mainstay.core.log import record
 IN_TABLE = 1024 * 1024
 """Bytes up to which a raw message is kept in the database; a larger one is a file."""
 
+# Written out, because every message needs them: the ORM would take longer to make these
+# sentences than the database to do what they say.
+_CLAIM = (
+    f"SELECT {', '.join(each.column for each in RawMessage._meta.concrete_fields)}"  # noqa: S608
+    " FROM channels_rawmessage WHERE id = %s AND state = 'stored' FOR UPDATE SKIP LOCKED"
+)
+_MARK = (
+    "UPDATE channels_rawmessage SET state = %s, is_beginning = %s, cause = '', explanation = '',"
+    " attempts = attempts + 1 WHERE id = %s"
+)
+
 _compressor = zstandard.ZstdCompressor(level=3)
 _next: list[Any] = []
 
@@ -126,21 +137,15 @@ def still_waiting(raw_ids: Sequence[int]) -> list[int]:
 
 
 def claim(raw_id: int) -> RawMessage | None:
-    """Lock a message that still waits; None when it was taken or another process has it.
-
-    Its mailbox comes with it.
-    """
-    rows = RawMessage.objects.select_for_update(of=("self",), skip_locked=True)
-    rows = rows.select_related("mailbox")
-    return next(iter(rows.filter(pk=raw_id, state=RawMessage.State.STORED)), None)
+    """Lock a message that still waits; None when it was taken or another process has it."""
+    return next(iter(RawMessage.objects.raw(_CLAIM, [raw_id])), None)
 
 
 def mark(raw: RawMessage, state: str, *, is_beginning: bool | None = None) -> None:
     """Say what became of a claimed message, and whether a conversation began with it."""
-    raw.state, raw.cause, raw.explanation = state, "", ""
-    raw.is_beginning = is_beginning
-    raw.attempts += 1
-    raw.save(update_fields=["state", "cause", "explanation", "is_beginning", "attempts"])
+    raw.state, raw.is_beginning = state, is_beginning
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [state, is_beginning, raw.pk])
 
 
 @transaction.atomic

@@ -21,9 +21,7 @@ def meet(address: str, name: str, *, language: str = "") -> Contact:
     address, or takes the error of the one row per address.
     """
     value = normal(address)
-    known = Identity.objects.select_related("contact__organisation").filter(
-        kind=Identity.Kind.EMAIL, value=value
-    )
+    known = Identity.objects.select_related("contact").filter(kind=Identity.Kind.EMAIL, value=value)
     if identity := next(iter(known), None):
         contact = target_of(identity.contact)
         if identity.bounced_at is not None:

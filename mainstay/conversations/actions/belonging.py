@@ -7,11 +7,13 @@ in the words it quotes; a number that anybody can write counts only from who tak
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
+
 from mainstay.channels import thread_ids
 from mainstay.channels.email.inbound import Inbound
 from mainstay.channels.email.signed_ids import subject_token
 from mainstay.clients.models import Contact
-from mainstay.conversations.models import Conversation, Message, ThreadKey, thread_key
+from mainstay.conversations.models import Conversation, thread_key
 from mainstay.conversations.participants import takes_part
 from mainstay.conversations.reading import Reading
 
@@ -24,9 +26,24 @@ def thread_keys(inbound: Inbound, reading: Reading) -> list[UUID]:
 
 def look_up(keys: list[UUID], fingerprint: UUID) -> dict[UUID, int]:
     """The conversations of these ids, and of the same message if it is here: one statement."""
-    known = ThreadKey.objects.filter(key__in=keys).values_list("key", "conversation_id")
-    said = Message.objects.filter(fingerprint=fingerprint)
-    return dict(known.union(said.values_list("fingerprint", "conversation_id"), all=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, conversation_id FROM conversations_threadkey WHERE key = ANY(%s::uuid[])"
+            " UNION ALL SELECT fingerprint, conversation_id FROM conversations_message"
+            " WHERE fingerprint = %s",
+            [keys, fingerprint],
+        )
+        return dict(cursor.fetchall())
+
+
+def keep(keys: list[UUID], conversation: Conversation) -> None:
+    """Let these ids lead to a conversation, but for those that lead somewhere by now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO conversations_threadkey (key, conversation_id)"
+            " SELECT unnest(%s::uuid[]), %s ON CONFLICT DO NOTHING",
+            [keys, conversation.pk],
+        )
 
 
 def find_by_ids(

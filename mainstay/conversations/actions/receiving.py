@@ -17,6 +17,7 @@ from mainstay.conversations import events, work
 from mainstay.conversations.actions.belonging import (
     find_by_ids,
     find_by_words,
+    keep,
     look_up,
     thread_keys,
 )
@@ -37,7 +38,6 @@ from mainstay.conversations.models import (
     Attachment,
     Conversation,
     Message,
-    ThreadKey,
     thread_key,
 )
 from mainstay.conversations.reading import Reading, read
@@ -93,8 +93,7 @@ def receive(
         join_early_answers(early_id, conversation)
 
     message = _add(conversation, inbound, reading, sender, writer, raw, fingerprint)
-    missing = [ThreadKey(key=key, conversation=conversation) for key in keys if key not in found]
-    ThreadKey.objects.bulk_create(missing, ignore_conflicts=True)
+    keep([key for key in keys if key not in found], conversation)
 
     if is_new:
         work.refresh(conversation)
