@@ -7,10 +7,17 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from mainstay.clients import words  # noqa: PLC0415
-        from mainstay.conversations import handlers, jobs, models, personal  # noqa: F401, PLC0415
+        from mainstay.conversations import (  # noqa: PLC0415
+            handlers,  # noqa: F401
+            jobs,  # noqa: F401
+            models,
+            personal,
+            personal_drafts,
+        )
         from mainstay.core import log  # noqa: PLC0415
         from mainstay.core.personal import register  # noqa: PLC0415
 
         words.also_marks("conversations")
         log.name_by("category", models.category_names)
         register(personal.HOLDER)
+        register(personal_drafts.HOLDER)
