@@ -21,7 +21,7 @@ IN_TABLE = 1024 * 1024
 # Written out, because every message needs them: the ORM would take longer to make these
 # sentences than the database to do what they say.
 _CLAIM = (
-    f"SELECT {', '.join(each.column for each in RawMessage._meta.concrete_fields)}"  # noqa: S608
+    f"SELECT {', '.join(str(each.column) for each in RawMessage._meta.concrete_fields)}"  # noqa: S608
     " FROM channels_rawmessage WHERE id = %s AND state = 'stored' FOR UPDATE SKIP LOCKED"
 )
 _MARK = (
