@@ -104,7 +104,7 @@ class TelegramServer:
             **({"text": text} if text else {}),
             **content,
         }
-        message["chat"].pop("is_bot")
+        message["chat"].pop("is_bot", None)
         message["chat"].pop("language_code", None)
         self.update({"message": message})
         return message

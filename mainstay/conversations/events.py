@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mainstay.clients.models import Channel
 from mainstay.conversations.models import Conversation
 from mainstay.core.events import declare
 
@@ -229,6 +230,23 @@ RENAMED = declare(
     personal=("before",),
     facts=("before",),
     icon="edit",
+)
+EDITED = declare(
+    "message.edited",
+    _("{contact} changed what they had written"),
+    personal=(),
+    facts=("message",),
+    refs={"contact": "contact"},
+    icon="edit",
+)
+CHAT_BEGUN = declare(
+    "conversation.chat_begun",
+    _("{contact} can go on with this by {channel}"),
+    personal=(),
+    facts=("channel",),
+    refs={"contact": "contact"},
+    words={"channel": {each.value: each.label for each in Channel}},
+    icon="chat",
 )
 NOT_SENT = declare(
     "message.not_sent",

@@ -8,9 +8,11 @@ from mainstay.channels import intake
 from mainstay.channels.email.inbound import Inbound, Unreadable
 from mainstay.channels.email.kinds import kind_of
 from mainstay.channels.email.spam import SpamSign
+from mainstay.channels.kinds import MAIL
 from mainstay.channels.models import RawMessage
 from mainstay.channels.spam_rules.signs import at_work, count_hit
 from mainstay.conversations.actions.receiving import Received, receive
+from mainstay.conversations.actions.taking_in_chats import take_in_chat
 from mainstay.conversations.models import Message, ThreadKey, thread_key
 from mainstay.conversations.reading import Understood, understand
 
@@ -30,10 +32,13 @@ def take_in(
     Who stored it a moment ago still has its `content` at hand and need not have it fetched; who
     had it read ahead has it `understood`.
     """
+    if understood is None and content is None:
+        channel, content = intake.arrived(raw_id)
+        if channel != MAIL:
+            return take_in_chat(raw_id, channel, content)
     try:
         if understood is None:
-            content = intake.content_of(raw_id) if content is None else content
-            understood = understand(content, at_work())
+            understood = understand(content or b"", at_work())
     except Unreadable as problem:
         intake.quarantine(raw_id, problem.cause, problem.sentence)
         return None
