@@ -128,7 +128,7 @@ def inbox(member: Member, box: Box, shelf: Shelf, key: str = "") -> Page:
 def count(member: Member, box: Box, shelf: Shelf) -> int:
     """How many there are, counted up to MOST_COUNTED + 1."""
     if box == "mentions":
-        return _calls(member)[: MOST_COUNTED + 1].count()
+        return int(_calls(member)[: MOST_COUNTED + 1].count())
     return _shelf(_box(member, box), shelf).order_by()[: MOST_COUNTED + 1].count()
 
 
