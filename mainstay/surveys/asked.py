@@ -1,44 +1,47 @@
-"""Who may be asked how it was, and where they are reached."""
+"""Who is asked how it was, and about what nobody is."""
 
-from mainstay.channels.own_addresses import own_addresses
-from mainstay.clients.models import Channel, Contact, Identity, family_of
+from mainstay.channels.email.kinds import Kind
+from mainstay.channels.kinds import MAIL
+from mainstay.clients.models import Channel, Contact, Identity, family_of, target_of
 from mainstay.conversations.models import Conversation, Message
-
-_BY_HAND = "normal"
-"""The kind of a mail that a person wrote."""
 
 
 def may_be_asked(conversation: Conversation) -> bool:
     """Whether a person outside wrote there and was answered, and can be written to.
 
-    Not about side conversations, spam, mail of machines, nor of somebody who was erased or is
-    not proven to be who they say. A conversation that went into another is asked about there.
+    Not about side conversations, spam and mail of machines. A conversation that went into
+    another is asked about there.
     """
-    contact = conversation.contact
-    if contact is None or conversation.side_of_id or conversation.is_aside:
+    if conversation.contact is None or conversation.side_of_id or conversation.is_aside:
         return False
-    if contact.erased_at or conversation.merged_into_id:
-        return False
-    if contact.preferred_channel not in ("", Channel.EMAIL):
+    if conversation.merged_into_id:
         return False
     said = conversation.messages.filter(undone_at__isnull=True)
-    wrote = said.filter(kind=Message.Kind.IN, mail_kind=_BY_HAND)
+    wrote = said.filter(kind=Message.Kind.IN, mail_kind=Kind.NORMAL)
     return wrote.exists() and said.filter(kind=Message.Kind.OUT).exists()
 
 
-def reachable_address(conversation: Conversation, contact: Contact) -> str | None:
-    """The contact's own address that mail reaches: the one they wrote from last, if it is theirs.
+def whom_to_ask(conversation: Conversation) -> Contact:
+    """Whoever an automatic mail goes to: who wrote last by mail, else the client."""
+    assert conversation.contact is not None
+    received = conversation.messages.filter(kind=Message.Kind.IN, channel=MAIL)
+    last = received.exclude(mail_kind=Kind.BOUNCE).select_related("contact")
+    message = last.order_by("-at", "-id").first()
+    return target_of(message.contact if message and message.contact else conversation.contact)
 
-    Never an address that only stands in a mail. None for somebody unproven: they have none.
+
+def wants_mail(contact: Contact) -> bool:
+    """Not one who was erased, prefers another channel, or is not proven to be who they say.
+
+    Somebody unproven has no address of their own.
     """
-    known = Identity.objects.filter(
-        contact__in=family_of(Contact, contact.pk), kind=Channel.EMAIL, bounced_at__isnull=True
-    )
-    addresses = [each for each in known.order_by("id") if each.value not in own_addresses()]
-    values = [each.value for each in addresses]
-    written = conversation.messages.filter(kind=Message.Kind.IN, contact=contact).order_by("-id")
-    sender = written.values_list("sender", flat=True).first()
-    last = str(sender[1]).lower() if sender else ""
-    if last in values:
-        return last
-    return values[0] if values else None
+    if contact.erased_at or contact.preferred_channel not in ("", Channel.EMAIL):
+        return False
+    family = family_of(Contact, contact.pk)
+    return Identity.objects.filter(contact__in=family, kind=Channel.EMAIL).exists()
+
+
+def channel_of(conversation: Conversation) -> str:
+    """By which channel the client wrote last."""
+    received = conversation.messages.filter(kind=Message.Kind.IN).order_by("-at", "-id")
+    return received.values_list("channel", flat=True).first() or MAIL

@@ -19,14 +19,6 @@ ASKED = declare(
     refs={"contact": "contact"},
     icon="star",
 )
-NOT_ASKED = declare(
-    "rating.withheld",
-    _("{contact} was not asked how it was: {reason}"),
-    personal=("reason",),
-    facts=("reason",),
-    refs={"contact": "contact"},
-    icon="star",
-)
 RATED = declare(
     "rating.given",
     _("{actor} rates this {score}"),

@@ -4,16 +4,15 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from mainstay.clients.models import Contact, family_of, target_of
+from mainstay.clients.models import Contact, family_of
 from mainstay.conversations.models import Conversation
 from mainstay.core import alarms
 from mainstay.core.actor import System
 from mainstay.core.clock import now
-from mainstay.core.errors import Refused
 from mainstay.core.log import record
 from mainstay.surveys import events, links
 from mainstay.surveys.actions import letters
-from mainstay.surveys.asked import may_be_asked, reachable_address
+from mainstay.surveys.asked import channel_of, may_be_asked, wants_mail, whom_to_ask
 from mainstay.surveys.models import ClosingTerms, RatingRequest
 from mainstay.team.models import Member
 
@@ -48,11 +47,10 @@ def ask(conversation: Conversation, *, solver: Member | None = None) -> RatingRe
     """
     rows = Conversation.objects.select_for_update(of=("self",))
     conversation = rows.select_related("contact", "brand").get(pk=conversation.pk)
-    if not ClosingTerms.current().is_asking or not _is_due(conversation):
+    if not _is_due(conversation):
         return None
-    contact = _locked(conversation)
-    address = reachable_address(conversation, contact)
-    if address is None or _was_asked_lately(contact):
+    contact = _locked(whom_to_ask(conversation))
+    if not wants_mail(contact) or _was_asked_lately(contact):
         return None
 
     token = links.new_token()
@@ -61,15 +59,13 @@ def ask(conversation: Conversation, *, solver: Member | None = None) -> RatingRe
         contact=contact,
         member=conversation.assignee or solver,
         department_id=conversation.department_id,
-        channel=letters.channel_of(conversation),
+        channel=channel_of(conversation),
         language=contact.language or conversation.language,
         sent_at=now(),
         token_hash=links.hash_of(token),
     )
-    try:
-        letters.send(request, address, links.address_of(token))
-    except Refused as refusal:
-        record(events.NOT_ASKED, conversation, by=_BY, contact=contact.pk, reason=str(refusal))
+    # What is refused there is recorded there, with its reason.
+    if not letters.send(request, links.address_of(token)):
         return None
     request.save()
     record(events.ASKED, conversation, by=_BY, contact=contact.pk)
@@ -77,15 +73,15 @@ def ask(conversation: Conversation, *, solver: Member | None = None) -> RatingRe
 
 
 def _is_due(conversation: Conversation) -> bool:
-    is_late = now() - conversation.since > TOO_LATE + ClosingTerms.current().ask_after
-    return conversation.is_finished and not is_late and may_be_asked(conversation)
+    terms = ClosingTerms.current()
+    is_late = now() - conversation.since > TOO_LATE + terms.ask_after
+    return (
+        terms.is_asking and conversation.is_finished and not is_late and may_be_asked(conversation)
+    )
 
 
-def _locked(conversation: Conversation) -> Contact:
-    """The person behind it, held so that two conversations do not ask them at once."""
-    assert conversation.contact is not None
-    rows = Contact.objects.select_for_update(of=("self",), no_key=True)
-    return rows.get(pk=target_of(conversation.contact).pk)
+def _locked(contact: Contact) -> Contact:
+    return Contact.objects.select_for_update(of=("self",), no_key=True).get(pk=contact.pk)
 
 
 def _was_asked_lately(contact: Contact) -> bool:

