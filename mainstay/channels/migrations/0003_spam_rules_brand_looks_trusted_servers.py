@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='brand',
             name='sender_style',
-            field=models.CharField(choices=[('person', 'The person: Maya Kovač'), ('person_and_brand', 'The person and the brand: Maya Kovač, Northwind'), ('brand', 'The brand alone: Northwind')], default='person', max_length=16),
+            field=models.CharField(choices=[('person', 'The person'), ('person_and_brand', 'The person and the brand'), ('brand', 'The brand alone')], default='person', max_length=16),
         ),
         migrations.AddField(
             model_name='mailbox',

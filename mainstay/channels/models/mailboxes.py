@@ -15,9 +15,9 @@ class Brand(models.Model):
     """A name that clients know us by, and how what we send and show looks under it."""
 
     class SenderStyle(models.TextChoices):
-        PERSON = "person", _("The person: Maya Kovač")
-        PERSON_AND_BRAND = "person_and_brand", _("The person and the brand: Maya Kovač, Northwind")
-        BRAND = "brand", _("The brand alone: Northwind")
+        PERSON = "person", _("The person")
+        PERSON_AND_BRAND = "person_and_brand", _("The person and the brand")
+        BRAND = "brand", _("The brand alone")
 
     name = models.CharField(_("name"), max_length=120)
     # Words below every mail that leaves in this name, under the signature of who writes.

@@ -1,9 +1,9 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mainstay.channels.brands import ACCENT
+from mainstay.channels.brands import ACCENT, sender_name
 from mainstay.channels.models import Brand
 from mainstay.team.languages import LANGUAGES
 
@@ -52,7 +52,6 @@ class LookForm(forms.Form):
     drops_logo = forms.BooleanField(label=_("Take the logo away"), required=False)
     sender_style = forms.ChoiceField(
         label=_("Clients read as the sender"),
-        choices=Brand.SenderStyle.choices,
         widget=forms.RadioSelect,
     )
     page_title = forms.CharField(
@@ -70,9 +69,15 @@ class LookForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
-    def __init__(self, *args: Any, brand: Brand, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, brand: Brand, person: str, **kwargs: Any) -> None:
+        """Styles of the sender are shown as clients would read `person` in each."""
         kwargs["initial"] = {name: getattr(brand, name) for name in LOOK}
         super().__init__(*args, **kwargs)
+        styles = cast(forms.ChoiceField, self.fields["sender_style"])
+        styles.choices = [
+            (style, sender_name(Brand(name=brand.name, sender_style=style), person))
+            for style in Brand.SenderStyle.values
+        ]
         if not brand.logo:
             del self.fields["drops_logo"]
 

@@ -38,7 +38,8 @@ _LOGO_POLICY = "default-src 'none'; sandbox"
 @administrators_only
 def look(request: MemberRequest, pk: int) -> HttpResponse:
     brand = get_object_or_404(Brand, pk=pk)
-    form = LookForm(request.POST or None, request.FILES or None, brand=brand)
+    person = request.user.name
+    form = LookForm(request.POST or None, request.FILES or None, brand=brand, person=person)
     if form.is_valid() and _saved(form, brand, request.user):
         said = Toast(_("The look of {name} is saved.").format(name=brand.name), tone="kept")
         return go(request, reverse("web:brand_look", args=[pk]), said)

@@ -137,9 +137,11 @@ def _examples(request: MemberRequest, tried: Trial) -> list[tuple[str, str, str]
     said = Message.objects.filter(
         raw__in=tried.raw_ids,
         conversation__in=Conversation.objects.visible_to(request.user),
-    ).order_by("-id")
-    rows = said.values_list("conversation_id", "subject", "sender")[:SHOWN]
+    )
+    last = said.order_by("conversation", "-id").distinct("conversation").values("pk")
+    rows = Message.objects.filter(pk__in=last).order_by("-id")
+    found = rows.values_list("conversation_id", "subject", "sender")[:SHOWN]
     return [
         (reverse("web:conversation", args=[number]), subject, sender[1] if sender else "")
-        for number, subject, sender in rows
+        for number, subject, sender in found
     ]

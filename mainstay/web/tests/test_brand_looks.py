@@ -39,6 +39,12 @@ def test_a_look_is_chosen(as_tomasz, brand):
     assert brand.logo_type == "image/png"
 
 
+def test_each_style_of_the_sender_is_shown_as_it_would_be_read(as_tomasz, brand, world):
+    page = as_tomasz.get(f"/brands/{brand.pk}/look/").content.decode()
+    assert f"<span>{world.tomasz.name}, Northlight</span>" in page
+    assert "<span>Northlight</span>" in page
+
+
 def test_the_name_says_nothing_about_a_picture(as_tomasz, brand):
     save(as_tomasz, brand, logo=upload(gif(), "logo.svg"))
     brand.refresh_from_db()

@@ -151,6 +151,7 @@ def test_spam_lies_on_a_shelf_of_its_own_and_alarms_nobody(as_ines, spam):
     shelf = read(as_ines, "/quarantine/?shelf=spam")
     assert "Cheap links" in shelf
     assert "win@casino.example" in shelf
+    assert f'action="/quarantine/{spam}/no-spam/"' in shelf
     page = read(as_ines, f"/quarantine/{spam}/")
     assert "A rule of yours calls it spam" in page
     assert "subject: cheap links" in page
