@@ -159,6 +159,7 @@ def _boxes(box: str, shelf: str) -> list[Option]:
     return [
         Option(labels[each], f"{inbox}?{where(each, shelf)}", is_current=each == box)
         for each in BOXES
+        if each in labels
     ]
 
 
