@@ -5,6 +5,7 @@ silent, be killed and come back.
 """
 
 import json
+import re
 import socket
 import threading
 import time
@@ -12,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
@@ -318,15 +318,20 @@ class _Handler(BaseHTTPRequestHandler):
 def _given(body: bytes, content_type: str) -> dict[str, Any]:
     if not content_type.startswith("multipart/"):
         return json.loads(body or b"{}")
-    parsed = BytesParser().parsebytes(f"Content-Type: {content_type}\r\n\r\n".encode() + body)
+    boundary = content_type.partition("boundary=")[2].encode()
     given: dict[str, Any] = {}
-    for part in parsed.get_payload():
-        name = part.get_param("name", header="content-disposition")
-        content = part.get_payload(decode=True)
-        if filename := part.get_filename():
-            given[name] = (filename, part.get_content_type(), content)
-        else:
-            given[name] = content.decode()
+    for part in body.split(b"--" + boundary)[1:-1]:
+        head, _gap, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        name = re.search(rb' name="([^"]*)"', head)[1].decode()
+        filename = re.search(rb' filename="([^"]*)"', head)
+        kind = re.search(rb"Content-Type: (.*)", head)
+        content = content.removesuffix(b"\r\n")
+        is_file = filename and kind
+        given[name] = (
+            (filename[1].decode(), kind[1].decode().strip(), content)
+            if is_file
+            else content.decode()
+        )
     return given
 
 

@@ -69,7 +69,7 @@ def _parts(outbound: Outbound) -> list[_Part]:
 def _send_part(api: Api, user_id: int, part: _Part) -> int:
     if part.text:
         return _number(api.ask("sendMessage", {"chat_id": user_id, "text": part.text}))
-    name, content_type, key = part.file
+    name, content_type, key = part.file[:3]
     try:
         content = files.read(key)
     except FileNotFoundError as error:

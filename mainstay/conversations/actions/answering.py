@@ -10,6 +10,8 @@ from mainstay.channels import actions as channels
 from mainstay.channels import files
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.inbound import Attachment as File
+from mainstay.channels.kinds import MAIL
+from mainstay.channels.models import Outbound
 from mainstay.conversations import events, formatting
 from mainstay.conversations.actions.access import lock, may_write
 from mainstay.conversations.actions.drafts_sent import begin_again, send_draft
@@ -19,11 +21,7 @@ from mainstay.conversations.actions.participating import bring_in
 from mainstay.conversations.actions.sending_later import check_time
 from mainstay.conversations.actions.signing import mailbox_of, signed, signed_html
 from mainstay.conversations.actions.standing import enter
-from mainstay.conversations.correspondence import (
-    recipient_of,
-    references_of,
-    subject_of_reply,
-)
+from mainstay.conversations.correspondence import references_of, subject_of_reply
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
@@ -33,6 +31,7 @@ from mainstay.conversations.models import (
     first_words,
     thread_key,
 )
+from mainstay.conversations.reaching import last_said_there, way_to
 from mainstay.conversations.unanswered import said, unanswered_since
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
@@ -57,10 +56,13 @@ def reply(
     draft: Draft | None = None,
     seen_message_id: int | None = None,
     send_at: datetime | None = None,
+    channel: str = "",
 ) -> Message:
-    """Answer the client by mail. It leaves after the undo window; until then it can be taken back.
+    """Answer the client. It leaves after the undo window; until then it can be taken back.
 
-    Without `to` it goes to whoever wrote last. The conversation then waits on the client, or is
+    It goes by the channel that the client wishes, else where they wrote last, unless a `channel`
+    of theirs is chosen; with `to` or copies by mail. Without `to` a mail goes to whoever wrote
+    last. The conversation then waits on the client, or is
     solved. The files of its `draft` go with it, and the draft is gone. At `send_at` it leaves,
     unless the client writes before. Raises Overtaken when somebody wrote after the message
     `seen_message_id`.
@@ -70,14 +72,17 @@ def reply(
     text = _checked(text, bool(attachments) or _has_files(draft))
     stop_if_overtaken(conversation, seen_message_id, by=by)
     check_time(send_at)
-    recipients = [to] if isinstance(to, Address) else list(to or [recipient_of(conversation)])
-    mailbox = mailbox_of(conversation)
+    way = way_to(conversation, channel or (MAIL if to or cc or bcc else ""))
+    recipients = [to] if isinstance(to, Address) else list(to or [way.address])
+    if way.is_chat:
+        recipients, cc, bcc = [way.address], (), ()
 
     message = Message.objects.create(
         conversation=conversation,
         kind=Message.Kind.OUT,
         member=by,
-        subject=subject_of_reply(conversation),
+        channel=way.channel,
+        subject="" if way.is_chat else subject_of_reply(conversation),
         text=text,
         to=[[each.name, each.address] for each in recipients],
         cc=[[each.name, each.address] for each in cc],
@@ -86,25 +91,19 @@ def reply(
     )
     sent = send_draft(draft, message, formatting.pictures_in(text))
     kept = [*_keep(message, attachments), *_as_sent(sent)]
-    references = references_of(conversation)
-    outbound = channels.queue(
-        to=recipients,
-        cc=cc,
-        bcc=bcc,
-        subject=message.subject,
-        text=signed(formatting.plain(text), by, mailbox),
-        html=signed_html(formatting.to_mail(text), by, mailbox),
-        in_reply_to=references[-1] if references else "",
-        references=references,
-        sender_name=by.name,
-        attachments=kept,
-        by=by,
-        about=conversation,
-        audience=conversation.audience,
-        mailbox=mailbox,
-        thread=conversation.pk,
-        due_at=send_at,
-    )
+    if way.is_chat:
+        outbound = channels.queue_in_chat(
+            way.channel,
+            to=way.address,
+            text=formatting.plain(text),
+            about=conversation,
+            answers=last_said_there(conversation, way.channel),
+            attachments=kept,
+            audience=conversation.audience,
+            due_at=send_at,
+        )
+    else:
+        outbound = _queue_mail(message, recipients, cc, bcc, kept, by=by, send_at=send_at)
     message.outbound, message.message_id = outbound, outbound.message_id
     message.save(update_fields=["outbound", "message_id"])
     ThreadKey.objects.bulk_create(
@@ -184,6 +183,39 @@ def note(
     mention(message, mentions)
     record(events.NOTED, conversation, by=by, message=message.pk)
     return message
+
+
+def _queue_mail(
+    message: Message,
+    to: Sequence[Address],
+    cc: Sequence[Address],
+    bcc: Sequence[Address],
+    attachments: Sequence[tuple[str, ...]],
+    *,
+    by: Member,
+    send_at: datetime | None,
+) -> Outbound:
+    conversation = message.conversation
+    mailbox = mailbox_of(conversation)
+    references = references_of(conversation)
+    return channels.queue(
+        to=to,
+        cc=cc,
+        bcc=bcc,
+        subject=message.subject,
+        text=signed(formatting.plain(message.text), by, mailbox),
+        html=signed_html(formatting.to_mail(message.text), by, mailbox),
+        in_reply_to=references[-1] if references else "",
+        references=references,
+        sender_name=by.name,
+        attachments=attachments,
+        by=by,
+        about=conversation,
+        audience=conversation.audience,
+        mailbox=mailbox,
+        thread=conversation.pk,
+        due_at=send_at,
+    )
 
 
 def _has_files(draft: Draft | None) -> bool:

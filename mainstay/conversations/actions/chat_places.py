@@ -8,18 +8,21 @@ from mainstay.conversations.models import Conversation, Message, ThreadKey, thre
 
 
 def place_in_chat(said: ChatMessage, contact: Contact) -> Conversation | None:
-    """The conversation it answers; else the unfinished one the chat was linked to; else the
-    contact's newest unfinished one; else the last one that the chat was about. Locked.
+    """The conversation that something said in a chat goes on with, locked; None for none.
+
+    The one it answers; else, of those unfinished, the one that the chat was linked to, the one
+    it was about last, the contact's newest by whatever channel; else the last one of the chat.
     """
     if said.answers and (answered := _of_key(said.answers)):
         return answered
     linked = _of_key(said.address)
-    if linked is not None and not linked.is_finished:
-        return linked
-    theirs = _of(contact)
-    unfinished = theirs.filter(state__in=Conversation.UNFINISHED)
+    last = _last_of_chat(said, contact)
+    for each in (linked, last):
+        if each is not None and not each.is_finished:
+            return each
+    unfinished = _of(contact).filter(state__in=Conversation.UNFINISHED, side_of=None)
     newest = unfinished.order_by("-last_message_at", "-pk").first()
-    return newest or _last_of_chat(said, contact) or linked
+    return newest or last or linked
 
 
 def link_chat(said: ChatMessage, conversation_id: int, contact: Contact) -> Conversation | None:
@@ -38,9 +41,11 @@ def link_chat(said: ChatMessage, conversation_id: int, contact: Contact) -> Conv
 
 
 def _of(contact: Contact) -> QuerySet[Conversation]:
-    """Those of this person, however often they were merged, without side conversations."""
+    """Those with this person, however often they were merged; among them those in which we ask
+    them for the sake of another client.
+    """
     return Conversation.objects.select_for_update(of=("self",)).filter(
-        contact__in=family_of(Contact, contact.pk), side_of=None, merged_into=None
+        contact__in=family_of(Contact, contact.pk), merged_into=None
     )
 
 
@@ -60,7 +65,6 @@ def _last_of_chat(said: ChatMessage, contact: Contact) -> Conversation | None:
     spoken = Message.objects.filter(
         channel=said.channel,
         conversation__contact__in=family_of(Contact, contact.pk),
-        conversation__side_of=None,
         conversation__merged_into=None,
         kind__in=[Message.Kind.IN, Message.Kind.OUT],
         undone_at=None,

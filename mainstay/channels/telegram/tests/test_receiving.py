@@ -15,7 +15,9 @@ from mainstay.channels.telegram.tests.bots import CLAIRE, add_bot
 from mainstay.channels.telegram.tokens import api_of
 from mainstay.clients.models import Identity
 from mainstay.conversations import actions
-from mainstay.conversations.models import Conversation, Message
+from mainstay.conversations.actions.retaking import retake
+from mainstay.conversations.jobs import take_in
+from mainstay.conversations.models import Message
 from mainstay.core import clock
 from mainstay.core.models import Event
 from tests.telegram_server import Answer, User
@@ -213,7 +215,7 @@ def test_a_file_that_cannot_be_fetched_just_now_is_waited_for(world, telegram, d
     fetch(bot)
     raw = RawMessage.objects.get(channel="telegram")
     with pytest.raises(Exception, match="502"):
-        actions.take_in(raw.pk)
+        take_in(raw.pk)
     deliver()
     assert Message.objects.get(channel="telegram").attachments.get().filename == "a.pdf"
 
@@ -224,9 +226,8 @@ def test_a_file_that_is_gone_does_not_hold_up_the_words(world, telegram, deliver
     telegram.files.clear()
     fetch(bot)
     deliver()
-    assert Message.objects.get(channel="telegram").text.startswith(
-        "Look\n(The file a.pdf could not"
-    )
+    text = Message.objects.get(channel="telegram").text
+    assert text.startswith("Look\n(The file a.pdf could not be fetched")
 
 
 def test_after_a_while_the_words_come_without_the_file(world, telegram, deliver, monkeypatch):
@@ -268,7 +269,7 @@ def test_what_cannot_be_read_is_kept_and_can_be_tried_again(world, telegram, del
     raw = RawMessage.objects.get(channel="telegram")
     assert raw.cause == "telegram_no_message"
     assert b"callback_query" in intake.content_of(raw.pk)
-    assert actions.retake(raw, by=world.ines) is None
+    assert retake(raw, by=world.ines) is None
     assert figures(bot) == {"quarantined": 1}
 
 
