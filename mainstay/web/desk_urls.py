@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from mainstay.web.conversation import files, messages, states, views
+from mainstay.web.conversation import beginning, files, messages, states, views
 from mainstay.web.inbox import views as inbox
 from mainstay.web.search import views as search
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="web:inbox"), name="start"),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/list/", inbox.list_fragment, name="inbox_list"),
+    path("contacts/<int:pk>/conversation/", beginning.begin, name="conversation_new"),
     path(_ONE, views.conversation, name="conversation"),
     path(f"{_ONE}timeline/", views.timeline, name="timeline"),
     path(f"{_ONE}aside/", views.aside, name="aside"),
