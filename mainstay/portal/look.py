@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from mainstay.channels.brands import look_of
+from mainstay.channels.brands import BrandLook, look_of
 from mainstay.channels.models import Brand
 
 
@@ -38,10 +38,15 @@ class PageLook:
 def page_look(brand: Brand | None) -> PageLook:
     """The look of a brand; without one, that of the desk."""
     look = look_of(brand)
-    logo_url = reverse("web:brand_logo", args=[look.brand_id, look.logo_version])
     return PageLook(
         title=look.title,
         help=look.help,
         style=f":root{{--brand-accent:{look.accent}}}",
-        logo_url=logo_url if look.logo else "",
+        logo_url=_logo_url(look),
     )
+
+
+def _logo_url(look: BrandLook) -> str:
+    if not look.logo:
+        return ""
+    return reverse("web:brand_logo", args=[look.brand_id, look.logo_version])
