@@ -73,7 +73,7 @@ def keep_draft(
         draft = Draft(conversation=conversation, member=by, kind=kind)
     elif known_at != draft.updated_at and draft.text.strip() not in ("", text.strip()):
         surprise = "replaced"
-    if not text.strip() and draft.pk and not draft.files.exists():
+    if not text.strip() and draft.pk and not has_files(draft):
         draft.delete()
         return Kept(None, surprise)
     draft.text, draft.seen_message_id, draft.updated_at = text, seen_message_id, now()
@@ -155,6 +155,10 @@ def own_draft(conversation: Conversation, kind: str, member: Member) -> Draft | 
         found[0].conversation = conversation
         found[0].save(update_fields=["conversation"])
     return found[0]
+
+
+def has_files(draft: Draft | None) -> bool:
+    return draft is not None and draft.files.exists()
 
 
 def give_files(kept: Iterable[DraftFile | Attachment], draft: Draft) -> None:

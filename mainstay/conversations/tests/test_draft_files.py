@@ -42,7 +42,7 @@ def test_they_leave_with_the_reply(world, mail_server, deliver):
     add(world)
     text = f"**Look** ![screen shot.png](cid:{picture.content_id})"
     with clock.at(now() - timedelta(minutes=1)):
-        actions.reply(world.payout, text, by=world.maya, draft=picture.draft)
+        actions.reply(world.payout, text, by=world.maya, with_draft=True)
     deliver()
     (envelope,) = mail_server.received
     sent = parse(envelope.content)
@@ -61,15 +61,15 @@ def test_they_leave_with_the_reply(world, mail_server, deliver):
 
 
 def test_files_alone_are_a_reply(world):
-    draft = add(world).draft
-    message = actions.reply(world.payout, "", by=world.maya, draft=draft)
+    add(world)
+    message = actions.reply(world.payout, "", by=world.maya, with_draft=True)
     assert message.attachments.get().filename == "list.csv"
 
 
 def test_they_return_with_a_reply_that_was_taken_back(world):
     picture = add(world, PNG, is_inline=True)
     text = f"![x](cid:{picture.content_id})"
-    message = actions.reply(world.payout, text, by=world.maya, draft=picture.draft)
+    message = actions.reply(world.payout, text, by=world.maya, with_draft=True)
     actions.undo(message, by=world.maya)
     kept = DraftFile.objects.get()
     assert (kept.content_id, kept.filename) == (picture.content_id, "screen shot.png")

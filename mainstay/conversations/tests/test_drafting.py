@@ -56,7 +56,7 @@ def test_the_last_writer_wins_and_is_told(world):
 
 def test_one_that_was_sent_in_another_tab_returns_and_that_is_said(world):
     known = keep(world).draft.updated_at
-    actions.reply(world.payout, "Sent.", by=world.maya, draft=Draft.objects.get())
+    actions.reply(world.payout, "Sent.", by=world.maya, with_draft=True)
     assert keep(world, "More", known_at=known).surprise == "returned"
 
 
@@ -99,21 +99,21 @@ def test_of_two_that_come_together_neither_is_lost(world):
 
 
 def test_sent_it_is_gone_and_a_colleague_keeps_theirs(world):
-    draft = keep(world).draft
+    keep(world)
     keep(world, "of Ines", by=world.ines)
-    actions.reply(world.payout, "The bank has it.", by=world.maya, draft=draft)
+    actions.reply(world.payout, "The bank has it.", by=world.maya, with_draft=True)
     assert drafts(world) == [("Ines Carvalho", "of Ines")]
 
 
-def test_nobody_sends_the_draft_of_somebody_else(world):
-    theirs = keep(world, by=world.ines).draft
-    actions.reply(world.payout, "Mine", by=world.maya, draft=theirs)
-    assert Draft.objects.filter(pk=theirs.pk).exists()
+def test_what_is_not_sent_from_the_composer_leaves_the_draft_alone(world):
+    keep(world)
+    actions.reply(world.payout, "By a rule", by=world.maya)
+    assert drafts(world) == [("Maya Brandt", "The bank has")]
 
 
 def test_a_note_takes_its_draft_along(world):
-    draft = keep(world, kind="note").draft
-    actions.note(world.payout, "The bank is slow.", by=world.maya, draft=draft)
+    keep(world, kind="note")
+    actions.note(world.payout, "The bank is slow.", by=world.maya, with_draft=True)
     assert not Draft.objects.exists()
 
 
