@@ -14,6 +14,7 @@ from mainstay.channels.kinds import MAIL
 from mainstay.channels.models import Outbound
 from mainstay.conversations import events, formatting
 from mainstay.conversations.actions.access import lock, may_write
+from mainstay.conversations.actions.drafting import has_files, own_draft
 from mainstay.conversations.actions.drafts_sent import begin_again, send_draft
 from mainstay.conversations.actions.mentioning import mention
 from mainstay.conversations.actions.overtaking import stop_if_overtaken
@@ -53,7 +54,7 @@ def reply(
     bcc: Sequence[Address] = (),
     solve: bool = False,
     attachments: Sequence[File] = (),
-    draft: Draft | None = None,
+    with_draft: bool = False,
     seen_message_id: int | None = None,
     send_at: datetime | None = None,
     channel: str = "",
@@ -63,13 +64,14 @@ def reply(
     It goes by the channel that the client wishes, else where they wrote last, unless a `channel`
     of theirs is chosen; with `to` or copies by mail. Without `to` a mail goes to whoever wrote
     last. The conversation then waits on the client, or is
-    solved. The files of its `draft` go with it, and the draft is gone. At `send_at` it leaves,
-    unless the client writes before. Raises Overtaken when somebody wrote after the message
+    solved. With `with_draft` the files of what its writer has begun go with it, and the draft is
+    gone. At `send_at` it leaves, unless the client writes before. Raises Overtaken when somebody wrote after the message
     `seen_message_id`.
     """
     conversation = lock(conversation)
     may_write(by)
-    text = _checked(text, bool(attachments) or _has_files(draft))
+    draft = own_draft(conversation, Draft.REPLY, by) if with_draft else None
+    text = _checked(text, bool(attachments) or has_files(draft))
     stop_if_overtaken(conversation, seen_message_id, by=by)
     check_time(send_at)
     way = way_to(conversation, channel or (MAIL if to or cc or bcc else ""))
@@ -166,7 +168,7 @@ def note(
     by: Member,
     attachments: Sequence[File] = (),
     mentions: Sequence[Member] = (),
-    draft: Draft | None = None,
+    with_draft: bool = False,
 ) -> Message:
     """Write something that only the team sees. The state stays as it is.
 
@@ -174,7 +176,8 @@ def note(
     """
     conversation = lock(conversation)
     may_write(by)
-    text = _checked(text, bool(attachments) or _has_files(draft))
+    draft = own_draft(conversation, Draft.NOTE, by) if with_draft else None
+    text = _checked(text, bool(attachments) or has_files(draft))
     message = Message.objects.create(
         conversation=conversation, kind=Message.Kind.NOTE, member=by, text=text, at=now()
     )
@@ -216,10 +219,6 @@ def _queue_mail(
         thread=conversation.pk,
         due_at=send_at,
     )
-
-
-def _has_files(draft: Draft | None) -> bool:
-    return draft is not None and draft.files.exists()
 
 
 def _as_sent(attachments: Iterable[Attachment]) -> list[tuple[str, ...]]:
