@@ -1,6 +1,6 @@
 """Files that wait with a draft, from when they are chosen until the draft is sent."""
 
-from uuid import uuid4
+from secrets import token_hex
 
 from django.db import transaction
 from django.db.models import Sum
@@ -42,7 +42,7 @@ def add_draft_file(
         filename=file.filename[:255],
         content_type=file.content_type[:127],
         size=file.size,
-        content_id=f"{uuid4().hex}@mainstay" if stands_in_text else "",
+        content_id=f"{token_hex(6)}@desk" if stands_in_text else "",
         file=files.keep(file.content),
     )
 
