@@ -1,0 +1,1 @@
+"""Reports: reads everything below and writes nothing."""
