@@ -16,9 +16,10 @@ from mainstay.clients.models import Contact, Organisation, family_of
 from mainstay.conversations.events import SAID
 from mainstay.conversations.models import Attachment, Conversation, Mention, Message
 from mainstay.conversations.participants import newcomers
-from mainstay.conversations.work import ANSWER
+from mainstay.conversations.unwritten import SentAutomatically, told
+from mainstay.conversations.work import ANSWER, ESCALATED
 from mainstay.core.clock import now
-from mainstay.core.log import Told, tell, timeline
+from mainstay.core.log import Told, timeline
 from mainstay.core.models import WorkItem
 from mainstay.team.models import Member
 
@@ -110,6 +111,11 @@ def calls_of(member: Member) -> int:
     return Mention.objects.filter(member=member, seen_at__isnull=True).count()
 
 
+def escalated_to(member: Member) -> int:
+    """How many unfinished conversations wait for a look of this lead or manager."""
+    return WorkItem.objects.filter(kind=ESCALATED.name, member_id=member.pk).count()
+
+
 def inbox(member: Member, box: Box, shelf: Shelf, key: str = "") -> Page:
     """Unfinished ones by who has to move, the longest waiting first; finished ones newest first.
 
@@ -186,7 +192,7 @@ class Said:
 class History:
     """A conversation's messages and facts, oldest first. `earlier` is the key of what is older."""
 
-    entries: list[Said | Told]
+    entries: list[Said | SentAutomatically | Told]
     earlier: str
 
 
@@ -216,8 +222,10 @@ def history(conversation: Conversation, before: str = "") -> History:
     if bound:
         facts = facts.filter(at__lt=bound.at)
 
-    entries: list[Said | Told] = [_said(message, files, new) for message in messages]
-    entries += tell(facts)
+    entries: list[Said | SentAutomatically | Told] = [
+        _said(message, files, new) for message in messages
+    ]
+    entries += told(facts)
     entries.sort(key=lambda entry: entry.at)
     return History(entries, _encode(_Place("", messages[0].at, messages[0].pk)) if has_more else "")
 

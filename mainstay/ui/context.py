@@ -213,6 +213,8 @@ class Row:
     clock: Clock | None = None
     # In words, where no clock runs: "Snoozed until Friday".
     state: str = ""
+    # A word beside the title: "Escalated".
+    note: str = ""
     is_unread: bool = False
     is_current: bool = False
     id: str = ""

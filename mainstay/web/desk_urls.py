@@ -3,7 +3,16 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from mainstay.web.conversation import beginning, files, messages, states, views
+from mainstay.web.conversation import (
+    beginning,
+    escalation,
+    files,
+    marks,
+    messages,
+    pausing,
+    states,
+    views,
+)
 from mainstay.web.inbox import views as inbox
 from mainstay.web.search import views as search
 
@@ -24,6 +33,15 @@ urlpatterns = [
     path(f"{_ONE}assignment/", states.assignment, name="assignment"),
     path(f"{_ONE}department/", states.department, name="department_of"),
     path(f"{_ONE}subject/", states.subject, name="subject"),
+    path(f"{_ONE}waiting/", pausing.waiting, name="waiting"),
+    path(f"{_ONE}snooze/", pausing.snooze, name="snooze"),
+    path(f"{_ONE}waking/", pausing.waking, name="waking"),
+    path(f"{_ONE}escalation/", escalation.escalation, name="escalation"),
+    path(f"{_ONE}escalation/end/", escalation.end, name="escalation_end"),
+    path(f"{_ONE}kind/", marks.kind, name="kind"),
+    path(f"{_ONE}category/", marks.category, name="category_of"),
+    path(f"{_ONE}tags/", marks.tags, name="conversation_tags"),
+    path(f"{_ONE}watching/", marks.watching, name="watching"),
     path("messages/<int:pk>/undoing/", messages.undo, name="message_undoing"),
     path("messages/<int:pk>/retry/", messages.retry, name="message_retry"),
     path("messages/<int:pk>/body/", files.body, name="message_body"),

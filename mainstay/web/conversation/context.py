@@ -13,6 +13,13 @@ from mainstay.conversations.models import Conversation
 from mainstay.team.languages import language_name
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import ComposerView, Link, MenuItem, Person, SendOption, Tone
+from mainstay.web.conversation.details import (
+    DetailsView,
+    Pauses,
+    build_details,
+    build_pauses,
+    state_in_words,
+)
 
 _State = Conversation.State
 
@@ -32,12 +39,14 @@ class HeadView:
     solve_url: str
     reopen_url: str
     may_write: bool
+    # None where it cannot rest: it is done, or the reader only reads.
+    pauses: Pauses | None
 
 
 def build_head(conversation: Conversation, member: Member) -> HeadView:
     tones: dict[str, tuple[Tone, str]] = {
         _State.OPEN: ("", "clock"),
-        _State.SNOOZED: ("plain", "clock"),
+        _State.SNOOZED: ("plain", "snooze"),
         _State.WAITING: ("other", "pause"),
         _State.SOLVED: ("kept", "kept"),
         _State.CLOSED: ("plain", "kept"),
@@ -48,7 +57,7 @@ def build_head(conversation: Conversation, member: Member) -> HeadView:
     return HeadView(
         number=number,
         title=conversation.subject,
-        state_label=conversation.state_words,
+        state_label=state_in_words(conversation),
         state_tone=tone,
         state_icon=icon,
         assignee=conversation.assignee.name if conversation.assignee else "",
@@ -57,6 +66,7 @@ def build_head(conversation: Conversation, member: Member) -> HeadView:
         solve_url=reverse("web:solution", args=[number]) if can_solve else "",
         reopen_url="" if conversation.is_open else reverse("web:reopening", args=[number]),
         may_write=member.may_write,
+        pauses=build_pauses(conversation, member),
     )
 
 
@@ -66,6 +76,7 @@ class ContextView:
 
     client: Person
     contact: Person
+    details: DetailsView
     facts: list[tuple[str, str]]
     contact_facts: list[tuple[str, str]]
     earlier: list[Link]
@@ -90,14 +101,17 @@ def build_context(conversation: Conversation, member: Member) -> ContextView:
             "organisation",
             reverse("web:organisation", args=[organisation.pk]),
         )
+    details = build_details(conversation, member)
     return ContextView(
         client=client,
         contact=person,
+        details=details,
         facts=[
             (_("Number"), str(conversation.number)),
             (_("Department"), conversation.department.name),
             (_("Assigned to"), conversation.assignee.name if conversation.assignee else ""),
-            (_("State"), conversation.state_words),
+            (_("State"), state_in_words(conversation)),
+            *([(_("Who exactly"), conversation.waiting_note)] if conversation.waiting_note else []),
         ],
         contact_facts=[
             (_("Language"), language_name(contact.language)),
@@ -158,6 +172,8 @@ def _assign_items(conversation: Conversation, member: Member) -> tuple[MenuItem,
 def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
     number = conversation.number
     items = [
+        _watch_item(conversation),
+        MenuItem(_("Escalate…"), reverse("web:escalation", args=[number]), icon="alert"),
         MenuItem(_("Change the subject"), reverse("web:subject", args=[number]), icon="edit"),
     ]
     if conversation.state == _State.SOLVED:
@@ -174,6 +190,13 @@ def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
             )
         )
     return tuple(items)
+
+
+def _watch_item(conversation: Conversation) -> MenuItem:
+    address = reverse("web:watching", args=[conversation.number])
+    if getattr(conversation, "is_watched", False):
+        return MenuItem(_("Watch no longer"), post=address, icon="unseen")
+    return MenuItem(_("Watch"), post=address, values={"watch": "1"}, icon="eye")
 
 
 def _earlier(conversation: Conversation, member: Member) -> list[Link]:

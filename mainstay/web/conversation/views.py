@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from mainstay.conversations.actions import see_mentions
 from mainstay.conversations.models import Conversation
 from mainstay.ui.context import ComposerView
 from mainstay.web.conversation.access import find
@@ -43,12 +44,17 @@ def show(
     composer: ComposerView | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page, with a composer that keeps what was typed when it was refused."""
+    """The page, with a composer that keeps what was typed when it was refused.
+
+    Whoever opens it has seen where they are called in it.
+    """
+    see_mentions(found, by=request.user)
+    around = _around(request, found)
     context: dict[str, Any] = {
         **build_timeline(found, request.GET.get("before", "")),
-        **_around(request, found),
+        **around,
         "listed": build_list(request, request.user, found.number),
-        "composer": composer or build_composer(found),
+        "composer": composer or build_composer(found, doubts=around["doubts"]),
         "may_write": request.user.may_write,
     }
     return page(request, "web/conversation/page.html", context, at="inbox", status=status)

@@ -7,16 +7,31 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation, waiting_words
-from mainstay.conversations.queries import BOXES, SHELVES, Box, Listed, Shelf
+from mainstay.conversations.queries import BOXES, SHELVES, Box, Listed, Page, Shelf
 from mainstay.core.clock import now
 from mainstay.team.models import Member, member_names
 from mainstay.ui.context import Clock, EmptyState, Option, Person, Row
+from mainstay.web.conversation import moments
 
 _State = Conversation.State
+_EMPTY = {
+    "watching": (
+        gettext_lazy("You watch nothing"),
+        gettext_lazy("Choose Watch in a conversation that is not yours, and hear of it here."),
+    ),
+    "mentions": (
+        gettext_lazy("Nobody has called you"),
+        gettext_lazy("A note with @ and your first name brings its conversation here."),
+    ),
+    "escalated": (
+        gettext_lazy("Nothing is escalated to you"),
+        gettext_lazy("What somebody asks you to look at stands here until it is taken back."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +49,12 @@ class ListView:
     box: Box
     shelf: Shelf
     boxes: list[Option]
+    # In the menu beside the title: the shelves, then boxes that are opened seldom.
     shelves: list[Option]
+    further: list[Option]
+    chosen: str
+    # What asks for this member by name, while there is any.
+    calls: list[Option]
     groups: list[Group]
     # The first group began on the page before this one.
     is_continued: bool
@@ -55,12 +75,15 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
     return ListView(
         box=box,
         shelf=shelf,
-        boxes=_boxes(box, shelf),
-        shelves=_shelves(box, shelf),
-        groups=group(
-            build_rows(page.rows, query, current, with_assignee=box != "mine"), page.rows, shelf
+        boxes=_options(_BOXES, box, shelf),
+        shelves=[] if box == "mentions" else _shelves(box, shelf),
+        further=_options(_further(member), box, "active"),
+        chosen=_chosen_words(box, shelf),
+        calls=_calls(member, box),
+        groups=_groups(
+            box, shelf, page, build_rows(page.rows, query, current, with_assignee=box != "mine")
         ),
-        is_continued=bool(page.rows) and page.rows[0].state == page.state_before,
+        is_continued=_is_continued(box, page, key),
         count=_count(counted),
         more_url=more if page.next_key else "",
         refresh_url=f"{reverse('web:inbox_list')}?{query}&current={current or ''}",
@@ -105,6 +128,18 @@ def group(rows: Sequence[Row], listed: Sequence[Listed], shelf: str) -> list[Gro
     return list(groups.values())
 
 
+def _groups(box: Box, shelf: Shelf, page: Page, rows: list[Row]) -> list[Group]:
+    if rows and shelf == "active" and box in queries.LATEST_FIRST:
+        return [Group(_("Newest first"), rows)]
+    return group(rows, page.rows, shelf)
+
+
+def _is_continued(box: Box, page: Page, key: str) -> bool:
+    if box in queries.LATEST_FIRST:
+        return bool(key)
+    return bool(page.rows) and page.rows[0].state == page.state_before
+
+
 def waited(seconds: float) -> str:
     """A length of time in its largest unit, rounded down: 4 min, 2 h, 3 d."""
     if seconds < 3600:
@@ -129,9 +164,22 @@ def _row(row: Listed, query: str, current: int, assignee: str) -> Row:
         line=row.last_words,
         at=row.last_message_at,
         clock=_clock(row, assignee),
+        note=_note(row),
+        is_unread=row.is_new_to_me,
         is_current=row.id == current,
         id=f"row-{row.id}",
     )
+
+
+def _note(row: Listed) -> str:
+    """The one thing that is most worth knowing before one opens it."""
+    if row.state not in Conversation.UNFINISHED:
+        return ""
+    if row.escalated_to_id:
+        return _("Escalated")
+    if row.repeats_id:
+        return _("Again")
+    return _("First contact") if row.is_first_contact else ""
 
 
 def _clock(row: Listed, assignee: str) -> Clock:
@@ -143,24 +191,59 @@ def _clock(row: Listed, assignee: str) -> Clock:
         return Clock("planned", text, _("The client has waited"))
     if row.state == _State.WAITING:
         return Clock("paused", text, waiting_words(row.waiting_on))
-    if row.state == _State.SNOOZED:
-        return Clock("paused", text, pgettext("conversations", "Snoozed"))
+    if row.snoozed_until:
+        until = moments.told(row.snoozed_until)
+        text = f"{first} · {until}" if first else until
+        return Clock("paused", text, _("Snoozed until"))
     return Clock("kept", first or str(_State(row.state).label), _("Done by") if first else "")
 
 
-def _boxes(box: str, shelf: str) -> list[Option]:
-    labels = {
+_BOXES: tuple[Box, ...] = ("mine", "department", "unassigned", "all")
+
+
+def _further(member: Member) -> tuple[Box, ...]:
+    """Only a lead or manager can have something escalated to them."""
+    if member.keeps_watch:
+        return ("watching", "mentions", "escalated")
+    return ("watching", "mentions")
+
+
+def _box_label(box: Box) -> str:
+    return {
         "mine": _("Mine"),
         "department": _("Department"),
         "unassigned": _("Unassigned"),
         "all": _("All"),
-    }
+        "watching": _("Watching"),
+        "mentions": _("Mentions"),
+        "escalated": _("Escalated to me"),
+    }[box]
+
+
+def _options(boxes: Sequence[Box], box: Box, shelf: Shelf) -> list[Option]:
     inbox = reverse("web:inbox")
     return [
-        Option(labels[each], f"{inbox}?{where(each, shelf)}", is_current=each == box)
-        for each in BOXES
-        if each in labels
+        Option(_box_label(each), f"{inbox}?{where(each, shelf)}", is_current=each == box)
+        for each in boxes
     ]
+
+
+def _chosen_words(box: Box, shelf: Shelf) -> str:
+    if box in _BOXES or (shelf != "active" and box != "mentions"):
+        return next(each.label for each in _shelves(box, shelf) if each.is_current)
+    return _box_label(box)
+
+
+def _calls(member: Member, box: Box) -> list[Option]:
+    inbox = reverse("web:inbox")
+    found = []
+    if box != "mentions" and (count := queries.calls_of(member)):
+        words = ngettext("{count} mention", "{count} mentions", count).format(count=count)
+        found.append(Option(words, f"{inbox}?{where('mentions', 'active')}"))
+    if member.keeps_watch and box != "escalated" and (count := queries.escalated_to(member)):
+        words = ngettext("{count} escalated to you", "{count} escalated to you", count)
+        found.append(Option(words.format(count=count), f"{inbox}?{where('escalated', 'active')}"))
+    return found
 
 
 def _shelves(box: str, shelf: str) -> list[Option]:
@@ -199,6 +282,9 @@ def _empty(box: Box, shelf: Shelf) -> EmptyState:
             step_label=_("Show unassigned"),
             step_url=f"{reverse('web:inbox')}?{where('unassigned', shelf)}",
         )
+    if box in _EMPTY:
+        title, text = _EMPTY[box]
+        return EmptyState(str(title), str(text))
     if box == "all":
         return EmptyState(
             _("No client has written yet"),
