@@ -49,12 +49,11 @@ def show(
     Whoever opens it has seen where they are called in it.
     """
     see_mentions(found, by=request.user)
-    around = _around(request, found)
     context: dict[str, Any] = {
         **build_timeline(found, request.GET.get("before", "")),
-        **around,
+        **_around(request, found),
         "listed": build_list(request, request.user, found.number),
-        "composer": composer or build_composer(found, doubts=around["doubts"]),
+        "composer": composer or build_composer(found),
         "may_write": request.user.may_write,
     }
     return page(request, "web/conversation/page.html", context, at="inbox", status=status)
