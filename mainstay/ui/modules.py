@@ -11,17 +11,26 @@ import json
 from django.templatetags.static import static
 
 ELEMENTS = (
+    "address-fields",
     "auto-dismiss",
     "command-palette",
     "copy-text",
     "dialogs",
+    "draft-keeper",
+    "file-drop",
     "hot-keys",
     "live-updates",
     "look-switch",
     "mail-frame",
+    "one-by-one",
+    "presence-beat",
     "quiet-refresh",
+    "quote-words",
     "relative-time",
     "request-faults",
+    "seen-latest",
+    "text-tools",
+    "two-texts",
 )
 
 

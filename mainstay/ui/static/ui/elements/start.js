@@ -1,13 +1,22 @@
 // Everything a page of the desk may use. The import map knows where each name lies.
 import "htmx";
+import "ui/address-fields";
 import "ui/auto-dismiss";
 import "ui/command-palette";
 import "ui/copy-text";
 import "ui/dialogs";
+import "ui/draft-keeper";
+import "ui/file-drop";
 import "ui/hot-keys";
 import "ui/live-updates";
 import "ui/look-switch";
 import "ui/mail-frame";
+import "ui/one-by-one";
+import "ui/presence-beat";
 import "ui/quiet-refresh";
+import "ui/quote-words";
 import "ui/relative-time";
 import "ui/request-faults";
+import "ui/seen-latest";
+import "ui/text-tools";
+import "ui/two-texts";
