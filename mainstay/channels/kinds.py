@@ -45,6 +45,16 @@ class Kind:
         """How something came or leaves: "by e-mail"."""
         return self.name
 
+    @property
+    def label(self) -> str:
+        """What it is called: "Telegram"."""
+        return self.name
+
+    @property
+    def causes(self) -> Mapping[str, tuple[str, str]]:
+        """Why `read` cannot: by cause a title, and what it means for the reader."""
+        return {}
+
     # In
 
     def read(self, raw_id: int, content: bytes) -> ChatMessage:

@@ -38,6 +38,7 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
     ]
     if member.is_administrator:
         desk.append(("mailboxes", _("Mailboxes"), "web:mailboxes"))
+        desk.append(("telegram", _("Telegram"), "web:telegram"))
         desk.append(("brands", _("Brands"), "web:brands"))
     counts = {}
     if member.keeps_watch:

@@ -1,6 +1,6 @@
 """Addresses around the desk: the profile, the people, and what went wrong."""
 
-from django.urls import path
+from django.urls import include, path
 
 from mainstay.web.brands import brands, looks
 from mainstay.web.departments import departments
@@ -45,6 +45,7 @@ urlpatterns = [
     path(f"{_MAILBOX}pause/", pausing.pause, name="mailbox_pause"),
     path(f"{_MAILBOX}resumption/", pausing.resume, name="mailbox_resumption"),
     path(f"{_MAILBOX}removal/", pausing.remove, name="mailbox_removal"),
+    path("", include("mainstay.web.telegram.urls")),
     path("brands/", brands.brands, name="brands"),
     path(_BRAND, brands.brand, name="brand"),
     path(f"{_BRAND}look/", looks.look, name="brand_look"),

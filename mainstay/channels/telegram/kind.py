@@ -22,6 +22,31 @@ class Telegram(kinds.Kind):
     def words(self) -> str:
         return _("by Telegram")
 
+    @property
+    def label(self) -> str:
+        return _("Telegram")
+
+    @property
+    def causes(self) -> Mapping[str, tuple[str, str]]:
+        return {
+            "telegram_group": (
+                _("It was written in a group"),
+                _("The bot answers people, not groups: it says nothing there."),
+            ),
+            "telegram_no_message": (
+                _("It is no message of a person"),
+                _("Telegram tells of other things, too. There is nothing to answer."),
+            ),
+            "telegram_no_update": (
+                _("It is not from Telegram"),
+                _("It is not written as Telegram writes. Look at its beginning."),
+            ),
+            "telegram_no_bot": (
+                _("Nobody knows by which bot it came"),
+                _("The bot was taken away meanwhile. Export it if somebody needs it."),
+            ),
+        }
+
     def read(self, raw_id: int, content: bytes) -> ChatMessage:
         return reading.read(raw_id, content)
 

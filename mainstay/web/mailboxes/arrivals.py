@@ -28,7 +28,7 @@ def arrivals(request: MemberRequest, pk: int) -> HttpResponse:
     found = queries.arrived(
         mailbox, fate, int(after) if after.isdecimal() and len(after) < 19 else 0
     )
-    places = _places([each.raw_id for each in found.rows if each.raw_id])
+    places = places_of([each.raw_id for each in found.rows if each.raw_id])
     address = reverse("web:mailbox_arrivals", args=[pk])
     kept = {"fate": fate} if fate else {}
     context = {
@@ -48,7 +48,7 @@ def arrivals(request: MemberRequest, pk: int) -> HttpResponse:
     return settings_page(request, "web/mailboxes/arrivals.html", context, at="mailboxes")
 
 
-def _places(raw_ids: list[int]) -> dict[int, str]:
+def places_of(raw_ids: list[int]) -> dict[int, str]:
     """Where each of these messages is now: its conversation, or the quarantine."""
     held = RawMessage.objects.filter(pk__in=raw_ids, state=RawMessage.State.QUARANTINED)
     places = {pk: reverse("web:quarantined", args=[pk]) for pk in held.values_list("pk", flat=True)}

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mainstay.channels import kinds
+
 CAUSES = {
     "empty": (_("It is empty"), _("Not one byte arrived. The sender has to send it again.")),
     "no_headers": (
@@ -48,12 +50,22 @@ SOURCES = {
 
 
 def title_of(cause: str) -> str:
-    return str(CAUSES[cause][0]) if cause in CAUSES else cause
+    return _told(cause)[0] or cause
 
 
 def source_name(source: str) -> str:
-    return str(SOURCES.get(source, source))
+    named = {kind.name: kind.label for kind in kinds.everyone()}
+    return str(SOURCES.get(source) or named.get(source, source))
 
 
 def meaning_of(cause: str) -> str:
-    return str(CAUSES[cause][1]) if cause in CAUSES else ""
+    return _told(cause)[1]
+
+
+def _told(cause: str) -> tuple[str, str]:
+    """What each channel says of its own causes, too."""
+    if cause in CAUSES:
+        title, meaning = CAUSES[cause]
+        return str(title), str(meaning)
+    own = (kind.causes.get(cause) for kind in kinds.everyone())
+    return next(filter(None, own), ("", ""))

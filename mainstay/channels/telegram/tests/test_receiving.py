@@ -12,7 +12,7 @@ from mainstay.channels.telegram import arriving, bringing, polling, queries
 from mainstay.channels.telegram.api import updates_of
 from mainstay.channels.telegram.models import TelegramArrival, TelegramBot
 from mainstay.channels.telegram.tests.bots import CLAIRE, add_bot
-from mainstay.channels.telegram.tokens import api_of
+from mainstay.channels.telegram.tokens import api_of, webhook_secret_of
 from mainstay.clients.models import Identity
 from mainstay.conversations import actions
 from mainstay.conversations.actions.retaking import retake
@@ -342,6 +342,34 @@ def test_after_a_quiet_week_it_asks_from_the_beginning(world, telegram, deliver)
     assert arriving.next_update(bot) == bot.offset > 0
     with clock.at(clock.now() + timedelta(days=8)):
         assert arriving.next_update(bot) == 0
+
+
+def test_a_bot_that_is_called_tells_telegram_where(transactional_db, telegram):
+    bot = add_bot(way="webhook")
+    listener = polling.Listener(bot.pk)
+    listener.start()
+    try:
+        _until(lambda: TelegramBot.objects.get().last_fetched_at)
+    finally:
+        listener.stop()
+        listener.join(10)
+    assert telegram.webhook["url"].endswith(f"/hooks/telegram/{bot.pk}")
+    assert telegram.webhook["secret_token"] == webhook_secret_of(bot)
+    assert telegram.webhook["allowed_updates"] == ["message", "edited_message"]
+
+
+def test_one_that_asks_again_ends_the_calls_and_loses_nothing(transactional_db, telegram):
+    telegram.webhook = {"url": "https://elsewhere.example"}
+    telegram.write(CLAIRE, "Are you there?")
+    bot = add_bot()
+    listener = polling.Listener(bot.pk)
+    listener.start()
+    try:
+        _until(lambda: TelegramArrival.objects.exists())
+    finally:
+        listener.stop()
+        listener.join(10)
+    assert telegram.webhook == {}
 
 
 def _until(holds, seconds=15):
