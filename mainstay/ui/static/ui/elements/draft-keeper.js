@@ -51,7 +51,9 @@ class DraftKeeper extends HTMLElement {
     else this.output.innerHTML = html;
     const kept = this.output.querySelector("[data-known-at]");
     if (!kept) return;
-    this.form.elements[`${kind}_known_at`].value = kept.dataset.knownAt;
+    const known = this.form.elements[`${kind}_known_at`];
+    known.value = kept.dataset.knownAt;
+    this.posts.waiting.get(kind)?.set(known.name, known.value);
     for (const each of this.form.querySelectorAll("[data-when-kept]")) {
       each.hidden = !kept.dataset.knownAt;
     }
