@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from mainstay.ui.composing import Arrived, Correspondents, Keeping
+
 # A colour is a meaning, see tokens.css. "" is neutral.
 Tone = Literal["", "kept", "soon", "late", "other", "accent", "plain"]
 ClockState = Literal["running", "soon", "late", "kept", "paused", "planned"]
@@ -320,6 +322,7 @@ class SendOption:
     label: str
     value: str
     key: str = ""
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -337,9 +340,17 @@ class ComposerView:
     text: str = ""
     error: str = ""
     remarks: tuple[Remark, ...] = ()
-    # Takes the text by POST while it is typed; empty: no draft is kept.
-    draft_url: str = ""
+    # Without it nothing is kept on the server while it is typed.
+    keeping: Keeping | None = None
     saved: str = ""
+    people: Correspondents | None = None
+    # From which address it leaves.
+    sender: str = ""
+    arrived: Arrived | None = None
+    # Times to send at; another one is chosen beside them.
+    times: tuple[SendOption, ...] = ()
+    # What one types in a small subset of Markdown can be marked by buttons.
+    is_formatted: bool = False
     can_attach: bool = True
     # A reply is not possible, and why; then only a note can be written.
     no_reply: str = ""
