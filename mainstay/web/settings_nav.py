@@ -42,6 +42,7 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
         desk.append(("brands", _("Brands"), "web:brands"))
     counts = {}
     if member.keeps_watch:
+        desk.append(("categories", _("Categories"), "web:categories"))
         desk.append(("quarantine", _("Quarantine"), "web:quarantine"))
         desk.append(("spam_rules", _("Spam rules"), "web:spam_rules"))
         desk.append(("failed_jobs", _("Failed work"), "web:failed_jobs"))

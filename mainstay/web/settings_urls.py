@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from mainstay.web.brands import brands, looks
+from mainstay.web.categories import categories
 from mainstay.web.departments import departments
 from mainstay.web.failed_jobs import failed_jobs
 from mainstay.web.mailboxes import arrivals, checks, mailboxes, pausing
@@ -15,6 +16,7 @@ from mainstay.web.welcome import invitation
 
 _PERSON = "people/<int:pk>/"
 _DEPARTMENT = "departments/<int:pk>/"
+_CATEGORY = "categories/<int:pk>/"
 _MAILBOX = "mailboxes/<int:pk>/"
 _BRAND = "brands/<int:pk>/"
 _HELD = "quarantine/<int:pk>/"
@@ -37,6 +39,10 @@ urlpatterns = [
     path("departments/", departments.departments, name="departments"),
     path(_DEPARTMENT, departments.department, name="department"),
     path(f"{_DEPARTMENT}default/", departments.default, name="department_default"),
+    path("categories/", categories.categories, name="categories"),
+    path(_CATEGORY, categories.category, name="category"),
+    path(f"{_CATEGORY}retirement/", categories.retirement, name="category_retirement"),
+    path(f"{_CATEGORY}return/", categories.return_, name="category_return"),
     path("mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("mailboxes/new/", mailboxes.new, name="mailbox_new"),
     path(_MAILBOX, mailboxes.mailbox, name="mailbox"),
