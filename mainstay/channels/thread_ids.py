@@ -4,6 +4,7 @@ They are signed with a key derived from the desk's secret key, which never stand
 database. With another key what was sent before is still known by the ids that were kept.
 """
 
+import re
 import secrets
 from collections.abc import Iterable
 from functools import lru_cache
@@ -19,6 +20,7 @@ _PURPOSE = b"mainstay thread ids, 1"
 _OF_ALL = "thread"
 # What ours begin and end with: whoever quotes it breaks lines between words.
 _SIGNS = ("ref:", ":ref")
+_MARKED = re.compile(r"\n\nref:\w+:ref\Z")
 _STYLE = "margin-top:24px;color:#999999;font-size:10px;line-height:1.2"
 
 
@@ -49,6 +51,11 @@ def number_in(ids: Iterable[str]) -> int | None:
 def marked(text: str, number: int) -> str:
     """The text of a mail over the mark of its thread, which stands in a line of its own."""
     return f"{text}\n\n{signed_ids.marker(_secret(), number)}"
+
+
+def unmarked(text: str) -> str:
+    """What `marked` was given."""
+    return _MARKED.sub("", text)
 
 
 def marked_html(html: str, number: int) -> str:

@@ -128,9 +128,13 @@ def contacts_of(organisation: Organisation) -> list[Known]:
 
 def addresses_of(contact: Contact) -> list[str]:
     """By which a person is known, their own first."""
-    family = family_of(Contact, contact.pk)
-    rows = Identity.objects.filter(contact__in=family).values_list("contact_id", "pk", "value")
-    return [value for own, pk, value in sorted(rows, key=lambda row: (row[0] != contact.pk, row))]
+    return [each.value for each in identities_of(contact)]
+
+
+def identities_of(contact: Contact) -> list[Identity]:
+    """Where a person is known, their own first."""
+    rows = Identity.objects.filter(contact__in=family_of(Contact, contact.pk))
+    return sorted(rows, key=lambda each: (each.contact_id != contact.pk, each.contact_id, each.pk))
 
 
 def bounced(addresses: Sequence[str]) -> list[Identity]:
@@ -142,8 +146,7 @@ def bounced(addresses: Sequence[str]) -> list[Identity]:
 
 def bounced_of(contact: Contact) -> list[Identity]:
     """The addresses of a person that the last mail did not reach."""
-    rows = Identity.objects.filter(contact__in=family_of(Contact, contact.pk))
-    return list(rows.filter(bounced_at__isnull=False).order_by("value"))
+    return [each for each in identities_of(contact) if each.bounced_at is not None]
 
 
 def domains_of(organisation: Organisation) -> list[str]:

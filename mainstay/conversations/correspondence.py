@@ -17,11 +17,8 @@ _MAX_REFERENCES = 19
 
 
 def recipient_of(conversation: Conversation) -> Address:
-    """Where the client's last message asked to be answered, else their first address.
-
-    A mail server that sent something back is not answered.
-    """
-    received = _mails(conversation).filter(kind=Message.Kind.IN).exclude(mail_kind=Kind.BOUNCE)
+    """Where the client's last message asked to be answered, else their first address."""
+    received = _mails(conversation).filter(kind=Message.Kind.IN)
     sender = received.order_by("-at", "-id").values_list("sender", flat=True).first()
     if sender:
         return Address(*sender)
@@ -62,5 +59,5 @@ def _said(conversation: Conversation) -> models.QuerySet[Message]:
 
 
 def _mails(conversation: Conversation) -> models.QuerySet[Message]:
-    """Without what was said by another channel."""
-    return conversation.messages.filter(channel=MAIL)
+    """Without what was said by another channel, and what mail servers sent back."""
+    return conversation.messages.filter(channel=MAIL).exclude(mail_kind=Kind.BOUNCE)

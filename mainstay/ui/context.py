@@ -279,6 +279,8 @@ class MessageView:
     # The HTML body of a mail whose text is shown, and the bytes as they arrived; both folded away.
     original_url: str = ""
     raw_url: str = ""
+    # What is known of who sent it, folded away with these.
+    origin: Delivery | None = None
     # The language of a foreign text.
     language_code: str = ""
     translation: Translation | None = None

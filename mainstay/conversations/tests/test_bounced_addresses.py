@@ -97,3 +97,6 @@ def test_a_report_joins_by_the_signed_id_alone(world, reply):
 def test_the_next_reply_goes_to_the_client_and_not_to_the_mail_server(world, reply):
     arrive(report(reply.message_id, DANIELS, "5.1.1", "unknown"))
     assert recipient_of(world.payout).address == DANIELS
+    again = actions.reply(world.payout, "Did you get it?", by=world.maya).outbound
+    assert again.subject == "Re: Our payout is late"
+    assert again.in_reply_to == reply.message_id

@@ -20,6 +20,7 @@ from mainstay.web.clients.cards import (
     more_items,
 )
 from mainstay.web.clients.forms import ContactForm
+from mainstay.web.clients.reachability import build_bounced
 from mainstay.web.inbox.rows import build_rows, where
 from mainstay.web.pages import MemberRequest, go, page
 
@@ -30,7 +31,8 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
     if found.merged_into_id is not None:
         return redirect("web:contact", target_of(found).pk)
     organisation = found.organisation
-    addresses = queries.addresses_of(found)
+    identities = queries.identities_of(found)
+    addresses = [each.value for each in identities]
     crumb = None
     if organisation:
         crumb = Crumb(organisation.name, reverse("web:organisation", args=[organisation.pk]))
@@ -52,6 +54,7 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
             (_("Time zone"), found.time_zone),
             *custom_facts(found),
         ],
+        "bounced": build_bounced(identities),
         "tags": build_tags(found, request.user),
         "parts": build_parts(found),
         "may_separate": request.user.keeps_watch,

@@ -8,6 +8,7 @@ from mainstay.web.clients import (
     imports,
     merging,
     organisations,
+    reachability,
     rights,
     tagging,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path(f"{_CONTACT}tags/", tagging.contact, name="contact_tags"),
     path(f"{_CONTACT}merging/", merging.contact, name="contact_merging"),
     path(f"{_CONTACT}separation/", merging.separate_contact, name="contact_separation"),
+    path(f"{_CONTACT}reachability/", reachability.create, name="contact_reachability"),
     path(f"{_CONTACT}export/", rights.export, name="contact_export"),
     path(f"{_CONTACT}erasure/", rights.erasure, name="contact_erasure"),
     path("client-fields/", custom_fields.custom_fields, name="custom_fields"),

@@ -5,11 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mainstay.channels.models import Outbound
+from mainstay.channels.thread_ids import unmarked
 from mainstay.conversations import queries
 from mainstay.conversations.models import Attachment, Conversation
 from mainstay.conversations.queries import Said
+from mainstay.conversations.unwritten import SentAutomatically
 from mainstay.core.log import Told
 from mainstay.ui.context import AttachmentView, Delivery, FactView, MessageView, Person, Tone
+from mainstay.web.conversation import proof
 from mainstay.web.templating import file_size
 
 _State = Outbound.State
@@ -20,14 +23,13 @@ _BY_MACHINES = {
     "receipt": gettext_lazy("receipt"),
 }
 _KEPT = {"conversation.solved", "conversation.closed"}
+_NOTICED = {"sender.doubted"}
 
 
 def build_timeline(conversation: Conversation, before: str = "") -> dict[str, object]:
     """The context of `_timeline.html`: entries, and where what is earlier lies."""
     history = queries.history(conversation, before)
-    entries = [
-        _message(entry) if isinstance(entry, Said) else _fact(entry) for entry in history.entries
-    ]
+    entries = [_entry(each) for each in history.entries]
     earlier = ""
     if history.earlier:
         page = reverse("web:conversation", args=[conversation.number])
@@ -40,8 +42,33 @@ def build_timeline(conversation: Conversation, before: str = "") -> dict[str, ob
     }
 
 
+def _entry(entry: Said | SentAutomatically | Told) -> MessageView | FactView:
+    if isinstance(entry, Said):
+        return _message(entry)
+    return _automatic(entry) if isinstance(entry, SentAutomatically) else _fact(entry)
+
+
+def _automatic(sent: SentAutomatically) -> MessageView:
+    outbound = sent.outbound
+    failure, deliveries = _delivery(outbound)
+    to = ", ".join(name or address for name, address in outbound.to)
+    return MessageView(
+        kind="machine",
+        author=Person("Mainstay", kind="machine"),
+        at=sent.at,
+        id=f"automatic-{sent.event_id}",
+        meta=_("automatic message to {names} · by e-mail").format(names=to),
+        subject=outbound.subject,
+        text=unmarked(outbound.text),
+        deliveries=deliveries,
+        failure=failure,
+    )
+
+
 def _fact(told: Told) -> FactView:
     tone: Tone = "late" if told.kind in _LATE else "kept" if told.kind in _KEPT else ""
+    if told.kind in _NOTICED:
+        tone = "soon"
     return FactView(told.sentence, told.at, told.icon, tone, id=f"fact-{told.event_id}")
 
 
@@ -57,6 +84,8 @@ def _message(said: Said) -> MessageView:
     is_framed = bool(body_url) and not said.text.strip()
     if said.undone_at:
         deliveries = (Delivery(_("Taken back, the client did not get it"), "undo"),)
+    if said.kind == "in":
+        deliveries = _about_the_sender(said)
     return MessageView(
         kind="machine" if said.mail_kind in _BY_MACHINES else said.kind,  # type: ignore[arg-type]
         author=Person(said.author_name, id=said.author_id),
@@ -70,6 +99,7 @@ def _message(said: Said) -> MessageView:
         raw_url=reverse("web:message_raw", args=[said.id]) if said.raw_id else "",
         language_code=said.language,
         attachments=tuple(_attachment(each) for each in said.attachments),
+        origin=proof.in_full(said.authentication) if said.raw_id else None,
         deliveries=deliveries,
         failure=failure,
         retry_url=retry_url,
@@ -84,6 +114,8 @@ def _meta(said: Said) -> str:
         parts.append(str(_BY_MACHINES[said.mail_kind]))
     if said.kind == "in" and said.sender_address and said.sender_address != said.author_name:
         parts.append(said.sender_address)
+    if said.kind == "in" and (mark := proof.mark(said.authentication)):
+        parts.append(mark)
     if said.cc:
         copied = ", ".join(name or address for name, address in said.cc)
         parts.append(_("copy to {names}").format(names=copied))
@@ -91,9 +123,22 @@ def _meta(said: Said) -> str:
     return " · ".join(parts)
 
 
+def _about_the_sender(said: Said) -> tuple[Delivery, ...]:
+    found = []
+    if warning := proof.warning(said.authentication):
+        found.append(warning)
+    if said.is_newcomer:
+        found.append(
+            Delivery(_("New here: nobody in this conversation had written to them"), "user")
+        )
+    return tuple(found)
+
+
 def _delivery(outbound: Outbound) -> tuple[str, tuple[Delivery, ...]]:
     if outbound.state in (_State.FAILED, _State.UNCERTAIN):
         return outbound.error, ()
+    if outbound.state == _State.SENT and outbound.error:  # it may still arrive
+        return "", (Delivery(outbound.error, "alert", "soon"),)
     if outbound.state == _State.SENT:
         return "", (Delivery(_("Sent"), "check"),)
     if outbound.error:
