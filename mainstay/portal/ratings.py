@@ -32,12 +32,16 @@ def rating(request: HttpRequest, token: str) -> HttpResponse:
 
     An answer is not shown again either. The form carries no once-key: the same answer twice
     changes nothing, and whoever goes back and chooses anew sends the same form a second time.
+
+    Somebody of the desk, who may find the link in a quoted mail, looks and does not answer.
     """
     asked = actions.find(token)
     if asked is None:
         return _turned_away(request)
     zone = asked.contact.time_zone or "UTC"
     with translation.override(language_of(asked)), timezone.override(ZoneInfo(zone)):
+        if request.method == "POST" and request.user.is_authenticated:
+            return _page(request, asked, token, "portal/rating.html", {"form": RatingForm()}, 403)
         if request.method == "POST":
             return _take(request, asked, token)
         proposed = {name: request.GET[name] for name in _PROPOSALS if name in request.GET}
@@ -97,6 +101,7 @@ def _page(
 ) -> HttpResponse:
     context |= {
         "action": reverse("portal:rating", args=[token]),
+        "is_only_a_look": request.user.is_authenticated,
         "begun_on": _day(asked.conversation.created_at),
         "open_until": _day(asked.open_until),
     }

@@ -1,9 +1,11 @@
 """The way to the page where a client answers. Who serves that page stands above."""
 
 import hashlib
+import re
 import secrets
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 FOLDER = "r"
 """Where the page lies: `portal.urls` puts it there."""
@@ -21,3 +23,9 @@ def hash_of(token: str) -> str:
 
 def address_of(token: str) -> str:
     return f"{settings.ENV.public_url}/{FOLDER}/{token}/"
+
+
+def without_links(text: str) -> str:
+    """The text of such a mail as we show it among us: only the client has the links."""
+    pattern = rf"{re.escape(address_of('TOKEN')).replace('TOKEN', '[A-Za-z0-9_-]+')}\S*"
+    return re.sub(pattern, _("(link for the client alone)"), text)

@@ -183,7 +183,11 @@ def test_it_wears_the_look_of_the_brand(world, asked, page, visitor):
     assert "'sha256-" in response["Content-Security-Policy"]
 
 
-def test_somebody_of_ours_who_is_signed_in_sees_the_same_page(world, asked, page):
+def test_somebody_of_ours_looks_and_does_not_answer(world, asked, page):
     browser = Client()
     browser.force_login(world.maya)
-    assert "Your request of" in browser.get(page).content.decode()
+    shown = browser.get(page).content.decode()
+    assert "you only look here" in shown
+    assert "Send my answer" not in shown
+    assert browser.post(page, {"score": "5"}).status_code == 403
+    assert answer_of(asked) == (None, None, "")

@@ -42,6 +42,13 @@ def test_the_link_leads_to_the_request_and_the_database_holds_no_link(solved, la
     assert token not in str(list(RatingRequest.objects.values()))
 
 
+def test_among_us_the_mail_is_shown_without_the_links(solved, later):
+    later(hours=2)
+    shown = links.without_links(questions().get().text)
+    assert "/r/" not in shown
+    assert "Yes, it is settled: (link for the client alone)\n" in shown
+
+
 def test_every_link_of_the_mail_proposes_one_answer(solved, later):
     later(hours=2)
     for text in (questions().get().text, questions().get().html):
