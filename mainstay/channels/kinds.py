@@ -128,6 +128,11 @@ def named(name: str) -> Kind:
     return _kinds[name]
 
 
+def words_of(name: str) -> str:
+    """How something came or left, also by a channel that is not installed any more."""
+    return _kinds[name].words if name in _kinds else name
+
+
 def everyone() -> tuple[Kind, ...]:
     """All channels, mail first."""
     return tuple(sorted(_kinds.values(), key=lambda kind: (kind.is_chat, kind.name)))

@@ -178,6 +178,11 @@ class Said:
     has_html: bool
     language: str
     cc: list[list[str]]
+    # By which channel it came or left.
+    channel: str
+    # When its writer changed it, and what it said first.
+    edited_at: datetime | None
+    former_text: str
     raw_id: int | None
     undone_at: datetime | None
     attachments: list[Attachment]
@@ -369,6 +374,9 @@ def _said(message: Message, files: dict[int, list[Attachment]], new: set[int]) -
         has_html=message.has_html,  # type: ignore[attr-defined]
         language=message.language,
         cc=message.cc,
+        channel=message.channel,
+        edited_at=message.edited_at,
+        former_text=message.former_text,
         raw_id=message.raw_id,
         undone_at=message.undone_at,
         attachments=files.get(message.pk, []),

@@ -24,6 +24,18 @@ class Correspondents:
 
 
 @dataclass(frozen=True)
+class ChannelChoice:
+    """By which channels a reply may leave, as (value, words), and the one that is chosen.
+
+    The form posts it as `channel`. `why` says whose choice that is: "their wish".
+    """
+
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class WaitingFile:
     """A file that waits in the composer. Its button sends `remove_value` as `send`."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from mainstay.ui.composing import Arrived, Correspondents, Keeping
+from mainstay.ui.composing import Arrived, ChannelChoice, Correspondents, Keeping
 
 # A colour is a meaning, see tokens.css. "" is neutral.
 Tone = Literal["", "kept", "soon", "late", "other", "accent", "plain"]
@@ -338,6 +338,8 @@ class ComposerView:
     # Beside the name: "by e-mail, his choice".
     channel: str = ""
     channel_icon: str = "mail"
+    # By which channel, where that is not said by the words above.
+    by: ChannelChoice | None = None
     kind: Literal["reply", "note"] = "reply"
     text: str = ""
     error: str = ""

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mainstay.channels.kinds import MAIL
 from mainstay.clients import actions, queries
 from mainstay.clients.models import Contact, target_of
 from mainstay.conversations import queries as conversations
@@ -19,6 +20,7 @@ from mainstay.web.clients.cards import (
     facts_of,
     more_items,
 )
+from mainstay.web.clients.chats import build_chats
 from mainstay.web.clients.forms import ContactForm
 from mainstay.web.clients.reachability import build_bounced
 from mainstay.web.inbox.rows import build_rows, where
@@ -32,7 +34,7 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("web:contact", target_of(found).pk)
     organisation = found.organisation
     identities = queries.identities_of(found)
-    addresses = [each.value for each in identities]
+    addresses = [each.value for each in identities if each.kind == MAIL]
     crumb = None
     if organisation:
         crumb = Crumb(organisation.name, reverse("web:organisation", args=[organisation.pk]))
@@ -55,6 +57,7 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
             *custom_facts(found),
         ],
         "bounced": build_bounced(identities),
+        "chats": build_chats(identities),
         "tags": build_tags(found, request.user),
         "parts": build_parts(found),
         "may_separate": request.user.keeps_watch,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mainstay.web.clients import (
+    chats,
     contacts,
     custom_fields,
     imports,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("contacts/new/", contacts.create, name="contact_new"),
     path(_CONTACT, contacts.contact, name="contact"),
     path(f"{_CONTACT}edit/", contacts.edit, name="contact_edit"),
+    path(f"{_CONTACT}chats/", chats.create, name="contact_chats"),
     path(f"{_CONTACT}tags/", tagging.contact, name="contact_tags"),
     path(f"{_CONTACT}merging/", merging.contact, name="contact_merging"),
     path(f"{_CONTACT}separation/", merging.separate_contact, name="contact_separation"),

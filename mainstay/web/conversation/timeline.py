@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mainstay.channels import kinds
 from mainstay.channels.models import Outbound
 from mainstay.channels.thread_ids import unmarked
 from mainstay.conversations import queries
@@ -93,7 +94,7 @@ def _message(said: Said) -> MessageView:
         id=f"message-{said.id}",
         meta=_meta(said),
         text=said.text,
-        quoted="\n\n".join(filter(None, [said.signature, said.quoted])),
+        quoted="\n\n".join(filter(None, [_former(said), said.signature, said.quoted])),
         html_url=body_url if is_framed else "",
         original_url="" if is_framed else body_url,
         raw_url=reverse("web:message_raw", args=[said.id]) if said.raw_id else "",
@@ -112,15 +113,25 @@ def _meta(said: Said) -> str:
     parts = []
     if said.mail_kind in _BY_MACHINES:
         parts.append(str(_BY_MACHINES[said.mail_kind]))
-    if said.kind == "in" and said.sender_address and said.sender_address != said.author_name:
+    is_mail = said.channel == kinds.MAIL
+    if is_mail and said.kind == "in" and said.sender_address not in ("", said.author_name):
         parts.append(said.sender_address)
     if said.kind == "in" and (mark := proof.mark(said.authentication)):
         parts.append(mark)
     if said.cc:
         copied = ", ".join(name or address for name, address in said.cc)
         parts.append(_("copy to {names}").format(names=copied))
-    parts.append(_("by e-mail"))
+    parts.append(kinds.words_of(said.channel))
+    if said.edited_at:
+        parts.append(_("edited"))
     return " · ".join(parts)
+
+
+def _former(said: Said) -> str:
+    """What it said before its writer changed it."""
+    if not said.former_text:
+        return ""
+    return _("Before it was changed:\n{text}").format(text=said.former_text)
 
 
 def _about_the_sender(said: Said) -> tuple[Delivery, ...]:

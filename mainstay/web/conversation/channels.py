@@ -1,0 +1,30 @@
+"""By which channel a reply leaves, as the composer says it."""
+
+from django.utils.translation import gettext as _
+
+from mainstay.channels import kinds
+from mainstay.conversations.models import Conversation
+from mainstay.conversations.reaching import Way, ways_to
+from mainstay.ui.composing import ChannelChoice
+
+
+def build_choice(conversation: Conversation, chosen: str = "") -> ChannelChoice | None:
+    """None where nothing but mail reaches the client: then nothing has to be said.
+
+    `chosen`: somebody has chosen another one than the client's.
+    """
+    ways = ways_to(conversation)
+    if not any(way.is_chat for way in ways):
+        return None
+    options = tuple((way.channel, kinds.named(way.channel).words) for way in ways)
+    taken = next((way for way in ways if way.channel == chosen), ways[0])
+    return ChannelChoice(options, taken.channel, _why(taken))
+
+
+def _why(way: Way) -> str:
+    words = {
+        "theirs": _("their wish"),
+        "last": _("where they wrote last"),
+        "only": _("the only way to them"),
+    }
+    return words.get(way.choice, "")
