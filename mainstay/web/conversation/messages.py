@@ -46,9 +46,17 @@ def create(request: MemberRequest, number: int) -> HttpResponse:
             actions.note(found, text, by=request.user, attachments=files)
             return _back(request, found)
         solves = form.cleaned_data.get("send") == "solve"
-        message = actions.reply(found, text, by=request.user, solve=solves, attachments=files)
+        message = actions.reply(
+            found,
+            text,
+            by=request.user,
+            solve=solves,
+            attachments=files,
+            channel=request.POST.get("channel", ""),
+        )
     except Refused as refusal:
-        composer = build_composer(found, kind=kind, text=text, error=str(refusal))
+        channel = request.POST.get("channel", "")
+        composer = build_composer(found, kind=kind, text=text, error=str(refusal), channel=channel)
         return show(request, found, composer, status=422)
     return _back(request, found, _sent(message))
 
