@@ -20,8 +20,9 @@ IN_TABLE = 1024 * 1024
 
 # Written out, because every message needs them: the ORM would take longer to make these
 # sentences than the database to do what they say.
+_COLUMNS = [each.attname for each in RawMessage._meta.concrete_fields]
 _CLAIM = (
-    f"SELECT {', '.join(str(each.column) for each in RawMessage._meta.concrete_fields)}"  # noqa: S608
+    f"SELECT {', '.join(_COLUMNS)}"  # noqa: S608
     " FROM channels_rawmessage WHERE id = %s AND state = 'stored' FOR UPDATE SKIP LOCKED"
 )
 _MARK = (
@@ -137,8 +138,19 @@ def still_waiting(raw_ids: Sequence[int]) -> list[int]:
 
 
 def claim(raw_id: int) -> RawMessage | None:
-    """Lock a message that still waits; None when it was taken or another process has it."""
-    return next(iter(RawMessage.objects.raw(_CLAIM, [raw_id])), None)
+    """Lock a message that still waits; None when it was taken or another process has it.
+
+    Its mailbox comes with it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [raw_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    raw = RawMessage.from_db(connection.alias, _COLUMNS, row)
+    if raw.mailbox_id is not None:
+        raw.mailbox = Mailbox.objects.get(pk=raw.mailbox_id)
+    return raw
 
 
 def mark(raw: RawMessage, state: str, *, is_beginning: bool | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from mainstay.channels import actions as channels
@@ -50,6 +50,8 @@ def hold_back(conversation: Conversation, writer: Contact) -> bool:
     Each is a draft of its writer again. To be called for a locked conversation; True when
     something was kept back.
     """
+    if not _has_held(conversation):
+        return False
     rows = Message.objects.filter(conversation=conversation, undone_at__isnull=True)
     waiting = rows.filter(outbound__state=Outbound.State.HELD).select_related("outbound", "member")
     held = [each for each in waiting if each.outbound and each.outbound.leaves_later]
@@ -68,3 +70,16 @@ def hold_back(conversation: Conversation, writer: Contact) -> bool:
             contact=writer.pk,
         )
     return bool(held)
+
+
+def _has_held(conversation: Conversation) -> bool:
+    """Asked for every answer of a client, so in a sentence that is quickly made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM conversations_message AS said"
+            " JOIN channels_outbound AS letter ON letter.id = said.outbound_id"
+            " WHERE said.conversation_id = %s AND letter.state = 'held')",
+            [conversation.pk],
+        )
+        (found,) = cursor.fetchone()
+    return bool(found)
