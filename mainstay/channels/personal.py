@@ -12,7 +12,14 @@ from django.db.models.functions import Cast
 
 from mainstay.channels import intake
 from mainstay.channels.actions import DUE
-from mainstay.channels.models import Brand, Outbound, RawContent, RawMessage, SpamRule
+from mainstay.channels.models import (
+    Brand,
+    Outbound,
+    RawContent,
+    RawMessage,
+    SpamRule,
+    SpamRuleQuerySet,
+)
 from mainstay.core import alarms, jobs
 from mainstay.core.personal import HeldFile, Holder, Person, Redaction, Rows
 
@@ -113,9 +120,9 @@ def _redact(person: Person) -> int:
     return changed + len(quarantined) + drop_bytes(_speaking_of(person, others))
 
 
-def _rules_about(person: Person) -> Any:
+def _rules_about(person: Person) -> SpamRuleQuerySet:
     """Spam rules that are their address and nothing else."""
-    addresses = person.identifiers.addresses
+    addresses = sorted(person.identifiers.addresses)
     return SpamRule.objects.filter(field=SpamRule.Field.SENDER, words__in=addresses)
 
 

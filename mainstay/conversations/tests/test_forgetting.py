@@ -10,7 +10,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from mainstay.channels import files, intake
-from mainstay.channels.models import Outbound, RawContent, RawMessage
+from mainstay.channels.models import Outbound, RawContent, RawMessage, SpamRule
+from mainstay.channels.spam_rules import actions as spam_rules
 from mainstay.clients import actions as clients
 from mainstay.clients import forgetting
 from mainstay.clients.models import Contact, Erasure, Identity, Tag
@@ -216,6 +217,14 @@ def test_nothing_more_is_sent_to_him(world, spoken_of, deliver):
     assert waiting.exists()
     erase(world, deliver)
     assert not waiting.exists()
+
+
+def test_rules_about_his_mail_go_and_others_stay(world, deliver):
+    clients.edit_contact(world.daniel, by=world.maya, addresses=[ADDRESS, "d.price@x.example"])
+    for address in (ADDRESS, "d.price@x.example", "claire@x.example"):
+        spam_rules.add("sender", address, "never_spam", by=world.ines)
+    erase(world, deliver)
+    assert [each.words for each in SpamRule.objects.all()] == ["claire@x.example"]
 
 
 def test_merged_contacts_are_one_person(world, deliver):

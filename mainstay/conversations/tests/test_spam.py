@@ -12,7 +12,7 @@ from mainstay.conversations.actions.retaking import retake, take_as_good
 from mainstay.conversations.importing import import_mail
 from mainstay.conversations.jobs import take_in
 from mainstay.conversations.models import Message
-from mainstay.conversations.tests.mails import arrive, mail
+from mainstay.conversations.tests.mails import arrive, conversation_of, mail
 from mainstay.core.errors import Refused
 from mainstay.core.models import Event
 
@@ -86,7 +86,8 @@ def test_a_client_who_answers_us_may_use_any_words(world, rule):
 
 
 def test_an_answer_to_what_was_taken_back_has_no_such_right(world, rule):
-    said = actions.reply(world.payout, "We do not sell cheap links.", by=world.maya)
+    asked = conversation_of(arrive(mail()))
+    said = actions.reply(asked, "We do not sell cheap links.", by=world.maya)
     actions.undo(said, by=world.maya)
     set_aside(mail("<2@x>", answers=said.message_id, subject="Re: cheap links"))
 
