@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from mainstay.channels.chat import address_of
 from mainstay.channels.models import Mailbox
 from mainstay.clients import queries
+from mainstay.clients.events import CONTACT_DOUBTED
 from mainstay.clients.models import (
     ClientImport,
     Contact,
@@ -19,6 +20,7 @@ from mainstay.clients.models import (
     target_of,
 )
 from mainstay.core.clock import now
+from mainstay.core.models import Event
 from mainstay.core.personal import Holder, Identifiers, Person, Rows, Subject, leave_alone
 from mainstay.team.models import Member
 
@@ -99,7 +101,16 @@ def _redact(person: Person) -> int:
         for tag in Tag.objects.filter(name__iregex=pattern):
             if person.redaction.text(tag.name) != tag.name:
                 tag.delete()
-    return gone + emptied + _drop_uploads(person)
+    return gone + emptied + _unname_claimants(person) + _drop_uploads(person)
+
+
+def _unname_claimants(person: Person) -> int:
+    """Whoever wrote in their name, unproven, bears it no longer."""
+    doubted = Event.objects.filter(
+        kind=CONTACT_DOUBTED.name, facts__address__in=list(person.identifiers.addresses)
+    )
+    claimants = Contact.objects.filter(pk__in=doubted.values("subject_id"), identities=None)
+    return claimants.exclude(name="").update(name="")
 
 
 def _drop_uploads(person: Person) -> int:

@@ -9,8 +9,10 @@ from django.db import models
 
 from mainstay.channels import files, intake
 from mainstay.channels import personal as channels
+from mainstay.channels.models import Outbound
 from mainstay.clients.personal import telling_names
 from mainstay.conversations.models import Attachment, Conversation, Message
+from mainstay.core.log import kind_of
 from mainstay.core.personal import HeldFile, Holder, Identifiers, Person, Redaction, Rows, Subject
 
 _NO_WORDS = ("kind", "mail_kind", "language")
@@ -72,6 +74,7 @@ def _redact(person: Person) -> int:
     others = Message.objects.exclude(contact__in=person.contact_ids)
     emptied += _take_out(others.filter(conversation__in=shared), person, person.close_redaction)
     _redact_subjects(shared, person)
+    _redact_unwritten(shared, person)
     return emptied + _take_out(_naming(others, person), person, person.redaction)
 
 
@@ -104,6 +107,13 @@ def _redact_subjects(conversation_ids: Collection[int], person: Person) -> None:
         last_words = person.close_redaction.text(each.last_words)[:200]
         if (subject, last_words) != (each.subject, each.last_words):
             Conversation.objects.filter(pk=each.pk).update(subject=subject, last_words=last_words)
+
+
+def _redact_unwritten(conversation_ids: Collection[int], person: Person) -> None:
+    """Of mails that no person wrote: they are letters without a message."""
+    letters = Outbound.objects.filter(about_kind=kind_of(Conversation), message__isnull=True)
+    theirs = letters.filter(about_id__in=conversation_ids)
+    channels.redact_letters(list(theirs.values_list("pk", flat=True)), person.close_redaction)
 
 
 def _naming(messages: Any, person: Person) -> Any:

@@ -15,7 +15,7 @@ from mainstay.conversations import events
 from mainstay.conversations.actions.automatic import LIMITED_TO, send_automatically
 from mainstay.conversations.models import Message, ThreadKey, thread_key
 from mainstay.conversations.tests.mails import arrive, conversation_of, mail, unmarked
-from mainstay.core import clock, log
+from mainstay.core import clock, log, personal
 from mainstay.core.actor import System
 
 RULE = System("rule:7")
@@ -165,6 +165,15 @@ def test_a_desk_that_answers_everything_and_says_nothing_of_it_is_answered_three
         raw = answer_of_the_other_desk(sent.outbound, {}, f"<{number}@other.example>")
     assert answers == 3
     assert sent.decision.reason == "limit_reached"
+
+
+def test_its_words_are_forgotten_with_the_person(world):
+    outbound = send(world.payout, "Dear Daniel, dear Mr Price: we have it.").outbound
+    personal.erase(world.daniel.pk)
+    outbound.refresh_from_db()
+    assert "Daniel" not in outbound.text
+    assert "Price" not in outbound.text
+    assert "we have it" in outbound.text
 
 
 def answer_of_the_other_desk(outbound, headers, message_id="<1@other.example>") -> bytes:

@@ -9,7 +9,7 @@ from mainstay.clients.models import Contact, Identity
 from mainstay.conversations import actions, events
 from mainstay.conversations.models import Conversation
 from mainstay.conversations.tests.mails import answer_of_the_client, arrive, conversation_of, mail
-from mainstay.core import log
+from mainstay.core import log, personal
 from mainstay.core.errors import Refused
 
 OURS = "mx.desk.example"
@@ -213,3 +213,17 @@ def test_the_mailbox_comes_with_the_claim(world, mailbox, django_assert_max_num_
     raw = intake.claim(stored.raw_id)
     with django_assert_max_num_queries(0):
         assert raw.mailbox.trusted_servers == [OURS]
+
+
+def test_when_the_person_is_erased_who_wrote_in_their_name_bears_it_no_longer(world, mailbox):
+    message = latest(arrive(forged(), mailbox))
+    other = latest(
+        arrive(forged("<2@x.example>", sender="tom.keller@northwindads.example"), mailbox)
+    )
+    personal.erase(world.daniel.pk)
+    message.refresh_from_db()
+    message.contact.refresh_from_db()
+    assert message.contact.name == ""
+    assert DANIELS not in str([message.sender, message.authentication])
+    other.contact.refresh_from_db()
+    assert other.contact.name == "Unproven sender"
