@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mainstay.clients.models import Contact, Identity, Organisation
+from mainstay.conversations.actions import begin_with_the_usual_categories
 from mainstay.conversations.models import Conversation
 from mainstay.core import clock
+from mainstay.core.actor import System
 from mainstay.core.errors import Refused
 from mainstay.demo.people import EVERYBODY, PASSWORD, Cast, settle_in
 from mainstay.demo.stories import all_stories
@@ -59,7 +61,10 @@ def build(moment: datetime | None = None, *, progress: Progress | None = None) -
         return _found()
     if Member.objects.exists():
         raise Refused(_("Other people work here already. The demo needs a home of its own."))
-    return tell_world(EVERYBODY, all_stories(), moment or clock.now(), progress=progress)
+    with transaction.atomic():
+        world = tell_world(EVERYBODY, all_stories(), moment or clock.now(), progress=progress)
+        begin_with_the_usual_categories("en", by=System("setup"))
+    return world
 
 
 def is_built() -> bool:
