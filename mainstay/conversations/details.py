@@ -66,7 +66,7 @@ def counts_by_topic() -> dict[int, int]:
             "SELECT id, held FROM conversations_category, LATERAL ("
             " SELECT count(*) AS held FROM ("
             " SELECT FROM conversations_conversation"
-            " WHERE category_id = conversations_category.id LIMIT %s) AS some) AS counted",
+            " WHERE category_id = conversations_category.id LIMIT %s) AS held_ones) AS counted",
             [MOST_COUNTED + 1],
         )
         return dict(cursor.fetchall())
