@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "mainstay.conversations",
     "mainstay.surveys",
     "mainstay.web",
+    "mainstay.api",
     "mainstay.portal",
     "mainstay.demo",
     "django.contrib.auth",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "mainstay.core.middleware.Boundary",
     "mainstay.web.middleware.request_id.RequestId",
+    "mainstay.api.middleware.OnceForPrograms",
     "mainstay.web.middleware.metrics.CountRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,7 +77,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
-            PACKAGE / module / "templates" for module in ("ui", "surveys", "web", "portal")
+            PACKAGE / module / "templates" for module in ("ui", "surveys", "web", "portal", "api")
         ],
         "APP_DIRS": False,
         "OPTIONS": {

@@ -96,7 +96,8 @@ def once_key(request: HttpRequest) -> uuid.UUID | None:
 
 def _has_time(request: HttpRequest, until: float) -> bool:
     """Whether the request may be repeated at all, and now."""
-    may_repeat = request.method in ("GET", "HEAD") or once_key(request) is not None
+    is_once = getattr(request, "is_once", False)  # said of a request of the API
+    may_repeat = request.method in ("GET", "HEAD") or is_once or once_key(request) is not None
     return may_repeat and time.monotonic() <= until
 
 

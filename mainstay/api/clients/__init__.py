@@ -1,0 +1,1 @@
+"""Who we work for: organisations and the people who write for them."""

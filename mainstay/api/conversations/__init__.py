@@ -1,0 +1,1 @@
+"""Conversations: found, read, and everything that is done in them."""

@@ -1,0 +1,106 @@
+"""Rows of conversations, found through the one door, and how they are told."""
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+
+from mainstay.api.conversations.shapes import Delivery, Line, Shown, Written
+from mainstay.api.doors import TokenRequest, member_of
+from mainstay.api.shapes import Named
+from mainstay.channels.models import Outbound
+from mainstay.clients.models import contact_names
+from mainstay.conversations.models import Conversation, Message
+from mainstay.conversations.queries import Listed
+
+_RELATED = ("contact", "organisation", "department", "assignee")
+
+
+def find(request: TokenRequest, number: int) -> Conversation:
+    """The conversation, or the one it went into."""
+    rows = Conversation.objects.visible_to(member_of(request)).select_related(*_RELATED)
+    found = next(iter(rows.filter(pk=number)), None)
+    if found is None:
+        raise Http404
+    return find(request, found.merged_into_id) if found.merged_into_id else found
+
+
+def find_message(request: TokenRequest, pk: int) -> Message:
+    visible = Conversation.objects.visible_to(member_of(request))
+    rows = Message.objects.select_related("conversation", "outbound")
+    found = next(iter(rows.filter(pk=pk, conversation__in=visible)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def line(row: Listed) -> Line:
+    return Line(
+        number=row.id,
+        subject=row.subject,
+        state=Conversation.State(row.state),
+        waiting_on=row.waiting_on,
+        since=row.since,
+        last_message_at=row.last_message_at,
+        last_words=row.last_words,
+        assignee_id=row.assignee_id,
+        contact=_named(row.contact_id, row.contact_name),
+        organisation=_named(row.organisation_id, row.organisation_name),
+    )
+
+
+def shown(found: Conversation) -> Shown:
+    """A conversation with the names of what it belongs to."""
+    contact = found.contact
+    name = ""
+    if contact is not None:
+        name = contact.name or contact_names([contact.pk])[contact.pk]
+    organisation, assignee = found.organisation, found.assignee
+    return Shown(
+        number=found.number,
+        subject=found.subject,
+        state=Conversation.State(found.state),
+        waiting_on=found.waiting_on,
+        waiting_note=found.waiting_note,
+        snoozed_until=found.snoozed_until,
+        since=found.since,
+        created_at=found.created_at,
+        last_message_at=found.last_message_at,
+        language=found.language,
+        kind=found.kind,
+        department=Named(id=found.department_id, name=found.department.name),
+        assignee=_named(found.assignee_id, assignee.name if assignee else ""),
+        contact=_named(found.contact_id, name),
+        organisation=_named(found.organisation_id, organisation.name if organisation else ""),
+        url=page_of(found.number),
+    )
+
+
+def written(message: Message) -> Written:
+    return Written(
+        id=message.pk,
+        conversation=message.conversation_id,
+        kind=Message.Kind(message.kind),
+        at=message.at,
+        undone_at=message.undone_at,
+        delivery=delivery(message.outbound),
+    )
+
+
+def delivery(outbound: Outbound | None) -> Delivery | None:
+    if outbound is None:
+        return None
+    return Delivery(
+        state=Outbound.State(outbound.state),
+        due_at=outbound.due_at,
+        sent_at=outbound.sent_at,
+        error=outbound.error,
+    )
+
+
+def page_of(number: int) -> str:
+    """The page of a conversation at the desk."""
+    return f"{settings.ENV.public_url}{reverse('web:conversation', args=[number])}"
+
+
+def _named(pk: int | None, name: str) -> Named | None:
+    return None if pk is None else Named(id=pk, name=name)

@@ -1,0 +1,67 @@
+"""Where a conversation stands, who has it, and where it belongs."""
+
+from collections.abc import Callable
+
+from mainstay.api.conversations.finding import find, shown
+from mainstay.api.conversations.routes import router
+from mainstay.api.conversations.shapes import Changes, Shown
+from mainstay.api.doors import TokenRequest, behind, member_of
+from mainstay.api.rows import existing
+from mainstay.api.shapes import Id
+from mainstay.conversations import actions
+from mainstay.conversations.models import Conversation
+from mainstay.team.models import Department, Member
+from mainstay.team.tokens.scopes import Scope
+
+_WRITE = behind(Scope.WRITE_CONVERSATIONS)
+
+
+@router.patch("/conversations/{number}", response=Shown, **_WRITE)
+def change(request: TokenRequest, number: Id, given: Changes) -> Shown:
+    """Rename it, move it, give it to somebody
+
+    All of it happens or nothing. It is moved before it is given to somebody.
+    """
+    by, found = member_of(request), find(request, number)
+    if given.department is not None:
+        department = existing(Department.objects.all(), given.department, "body.department")
+        found = actions.move(found, department, by=by)
+    if given.assignee is not None:
+        member = existing(Member.objects.active(), given.assignee, "body.assignee")
+        found = actions.assign(found, member, by=by)
+    elif "assignee" in given.model_fields_set:
+        found = actions.unassign(found, by=by)
+    if given.subject is not None:
+        found = actions.rename(found, given.subject, by=by)
+    return _now(found)
+
+
+@router.post("/conversations/{number}/solution", response=Shown, **_WRITE)
+def solve(request: TokenRequest, number: Id) -> Shown:
+    """Say that the matter is settled"""
+    return _do(request, number, actions.solve)
+
+
+@router.post("/conversations/{number}/closure", response=Shown, **_WRITE)
+def close(request: TokenRequest, number: Id) -> Shown:
+    """Put a solved conversation away
+
+    Refused while the client waits for an answer.
+    """
+    return _do(request, number, actions.close)
+
+
+@router.post("/conversations/{number}/reopening", response=Shown, **_WRITE)
+def reopen(request: TokenRequest, number: Id) -> Shown:
+    """Take it up again: the next step is ours"""
+    return _do(request, number, actions.reopen)
+
+
+def _do(request: TokenRequest, number: int, action: Callable[..., Conversation]) -> Shown:
+    return _now(action(find(request, number), by=member_of(request)))
+
+
+def _now(found: Conversation) -> Shown:
+    """As it is now; its mover may not see it any more, and is told all the same."""
+    related = ("contact", "organisation", "department", "assignee")
+    return shown(Conversation.objects.select_related(*related).get(pk=found.pk))

@@ -1,0 +1,124 @@
+"""Conversations as lists, and one of them with what was said in it."""
+
+from typing import Annotated
+
+from django.urls import reverse
+from ninja import Query
+from pydantic import Field
+
+from mainstay.api.conversations.finding import delivery, find, line, shown
+from mainstay.api.conversations.routes import router
+from mainstay.api.conversations.shapes import (
+    Author,
+    Fact,
+    File,
+    Inbox,
+    Line,
+    MessageShown,
+    Shown,
+    Timeline,
+    Wanted,
+)
+from mainstay.api.cursors import decode, encode
+from mainstay.api.doors import TokenRequest, behind, member_of
+from mainstay.api.shapes import CursorText, Id, Page, page_of
+from mainstay.conversations import queries
+from mainstay.conversations.models import Conversation, Message
+from mainstay.core.log import Told
+from mainstay.team.tokens.scopes import Scope
+
+_READ = behind(Scope.READ_CONVERSATIONS)
+
+
+@router.get("/inbox", response=Page[Line], **_READ)
+def inbox(request: TokenRequest, wanted: Query[Inbox]) -> Page[Line]:
+    """The inbox as it stands on the screen
+
+    Unfinished conversations by who has to move, the longest waiting first; finished ones newest
+    first. 50 at a time.
+    """
+    found = queries.inbox(member_of(request), wanted.box, wanted.shelf, wanted.cursor)
+    return page_of(request, [line(row) for row in found.rows], found.next_key)
+
+
+@router.get("/conversations", response=Page[Line], **_READ)
+def conversations(request: TokenRequest, wanted: Query[Wanted]) -> Page[Line]:
+    """Conversations by their number, the newest first
+
+    With filters: only those to which all of them apply.
+    """
+    member = member_of(request)
+    rows = Conversation.objects.visible_to(member).listed().filter(merged_into=None)
+    for name in ("state", "department", "assignee", "contact", "organisation"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
+    after = decode(wanted.cursor)
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    ids = list(rows.order_by("-id").values_list("pk", flat=True)[: wanted.limit + 1])
+    has_more, ids = len(ids) > wanted.limit, ids[: wanted.limit]
+    listed = queries.by_ids(member, ids) if ids else []
+    return page_of(request, [line(row) for row in listed], encode(ids[-1]) if has_more else "")
+
+
+@router.get("/conversations/{number}", response=Shown, **_READ)
+def conversation(request: TokenRequest, number: Id) -> Shown:
+    """One conversation
+
+    The number of one that was merged answers with the one it went into.
+    """
+    return shown(find(request, number))
+
+
+@router.get("/conversations/{number}/timeline", response=Timeline, **_READ)
+def timeline(
+    request: TokenRequest,
+    number: Id,
+    cursor: Annotated[CursorText, Field(description="From “next”, for what is older.")] = "",
+) -> Timeline:
+    """What was said in it, and what happened
+
+    The latest hundred messages with the facts between them, both oldest first.
+    """
+    history = queries.history(find(request, number), cursor)
+    said = [each for each in history.entries if isinstance(each, queries.Said)]
+    told = [each for each in history.entries if isinstance(each, Told)]
+    return Timeline(
+        messages=[_message(request, each) for each in said],
+        facts=[
+            Fact(id=each.event_id, kind=each.kind, at=each.at, sentence=each.sentence)
+            for each in told
+        ],
+        next=page_of(request, [], history.earlier).next,
+    )
+
+
+def _message(request: TokenRequest, said: queries.Said) -> MessageShown:
+    is_in = said.kind == Message.Kind.IN
+    return MessageShown(
+        id=said.id,
+        kind=Message.Kind(said.kind),
+        at=said.at,
+        author=Author(
+            kind="contact" if is_in else "member", id=said.author_id, name=said.author_name
+        ),
+        sender_address=said.sender_address,
+        subject=said.subject,
+        text=said.text,
+        quoted=said.quoted,
+        signature=said.signature,
+        mail_kind=said.mail_kind,
+        language=said.language,
+        undone_at=said.undone_at,
+        delivery=delivery(said.outbound),
+        files=[
+            File(
+                id=each.pk,
+                filename=each.filename,
+                content_type=each.content_type,
+                size=each.size,
+                url=request.build_absolute_uri(reverse("api:file", args=[each.pk])),
+            )
+            for each in said.attachments
+        ],
+    )

@@ -1,0 +1,20 @@
+"""The API with all its operations. Their files are imported so that they register."""
+
+from mainstay.api import files, search, team
+from mainstay.api.clients import contacts, organisations
+from mainstay.api.clients import routes as clients
+from mainstay.api.conversations import handing_over, placing, reading, writing
+from mainstay.api.conversations import routes as conversations
+from mainstay.api.root import api
+
+__all__ = ["api", "contacts", "organisations", "placing", "reading", "writing"]
+
+for _router in (
+    conversations.router,
+    handing_over.router,
+    clients.router,
+    search.router,
+    files.router,
+    team.router,
+):
+    api.add_router("", _router)
