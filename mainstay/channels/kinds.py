@@ -73,6 +73,10 @@ class Kind:
         """One that fetches from there. It is started by who asked for it."""
         raise LookupError(f"{self.name} is not fetched.")
 
+    def troubles(self) -> Sequence[tuple[str, str]]:
+        """What does not work just now, as (where, a sentence), for who looks after the desk."""
+        return ()
+
     # Out
 
     def prepare(self, outbound: Outbound) -> None:

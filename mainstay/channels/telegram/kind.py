@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mainstay.channels import kinds
 from mainstay.channels.chat import ChatMessage
 from mainstay.channels.models import Outbound
-from mainstay.channels.telegram import chats, codes, reading, sending
+from mainstay.channels.telegram import chats, codes, queries, reading, sending
 from mainstay.channels.telegram.models import TelegramBot
 from mainstay.channels.telegram.polling import Listener
 from mainstay.channels.undelivered import NotDelivered
@@ -59,6 +59,9 @@ class Telegram(kinds.Kind):
 
     def fetcher(self, pk: int) -> kinds.Fetcher:
         return Listener(pk)
+
+    def troubles(self) -> Sequence[tuple[str, str]]:
+        return queries.troubles()
 
     def prepare(self, outbound: Outbound) -> None:
         chats.prepare(outbound)

@@ -69,6 +69,17 @@ def bots() -> list[TelegramBot]:
     return list(TelegramBot.objects.select_related("brand", "department"))
 
 
+def troubles() -> list[tuple[str, str]]:
+    """What keeps bots from working, each with the name of the bot."""
+    found = []
+    for bot in TelegramBot.objects.filter(is_paused=False):
+        sentences = [bot.last_error, bot.sending_error]
+        if not reconciliation(bot).is_even:
+            sentences.append("What arrived does not add up. Read its log.")
+        found += [(str(bot), sentence) for sentence in sentences if sentence]
+    return found
+
+
 def reconciliation(bot: TelegramBot) -> Reconciliation:
     """The figures of one bot since it was added, in one query."""
     counts = {str(name): Count("pk", filter=condition) for name, condition in FATES.items()}

@@ -31,7 +31,7 @@ def _examine() -> list[Finding]:
     try:
         # Another server than ours may be migrated by somebody else, at a time of their choice.
         with desk(migrated=env.is_embedded):
-            from mainstay.cli.doctor import mailboxes, work
+            from mainstay.cli.doctor import chats, mailboxes, work
 
             findings = list(database.examine())
             findings += home.examine(env)
@@ -39,6 +39,7 @@ def _examine() -> list[Finding]:
             if not database.pending_steps():
                 findings += work.examine()
                 findings += mailboxes.examine()
+                findings += chats.examine()
     except Unavailable as error:
         return [broken("database", str(error)), *home.examine(env)]
     return findings
