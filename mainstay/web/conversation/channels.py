@@ -1,11 +1,13 @@
 """By which channel a reply leaves, as the composer says it."""
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.channels import kinds
 from mainstay.conversations.models import Conversation
 from mainstay.conversations.reaching import Way, ways_to
 from mainstay.ui.composing import ChannelChoice
+from mainstay.ui.context import MenuItem
 
 
 def build_choice(conversation: Conversation, chosen: str = "") -> ChannelChoice | None:
@@ -13,12 +15,29 @@ def build_choice(conversation: Conversation, chosen: str = "") -> ChannelChoice 
 
     `chosen`: somebody has chosen another one than the client's.
     """
-    ways = ways_to(conversation)
-    if not any(way.is_chat for way in ways):
+    ways = ways_to(conversation, unless_mail_alone=True)
+    if not ways:
         return None
     options = tuple((way.channel, kinds.named(way.channel).words) for way in ways)
     taken = next((way for way in ways if way.channel == chosen), ways[0])
     return ChannelChoice(options, taken.channel, _why(taken))
+
+
+def offers_of_chats(conversation: Conversation) -> list[MenuItem]:
+    """Links by which the client goes on with this conversation in a chat."""
+    contact = conversation.contact
+    if contact is None:
+        return []
+    return [
+        MenuItem(
+            _("Make a link for {channel}").format(channel=kind.label),
+            post=reverse("web:contact_chats", args=[contact.pk]),
+            values={"channel": kind.name, "conversation": str(conversation.pk)},
+            icon="chat",
+        )
+        for kind in kinds.everyone()
+        if kind.introduces()
+    ]
 
 
 def _why(way: Way) -> str:
