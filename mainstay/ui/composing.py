@@ -13,8 +13,8 @@ class Correspondents:
     to: str = ""
     cc: str = ""
     bcc: str = ""
-    # Beside the fields: (address, name) of whom one may mean.
-    suggestions: tuple[tuple[str, str], ...] = ()
+    # Answers with options: the addresses of whom one may mean.
+    suggestions_url: str = ""
     # Who is meant, by name where one is known; shown while the fields are folded away.
     to_names: str = ""
     cc_names: str = ""
@@ -74,6 +74,15 @@ class Arrived:
 
 
 @dataclass(frozen=True)
+class OtherDraft:
+    """What stands begun beside this: of a colleague, or one's own that came by a merge."""
+
+    # "Oskar has a draft here".
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Keeping:
     """How the composer keeps what is typed on the server."""
 
@@ -83,6 +92,7 @@ class Keeping:
     files_url: str
     files: tuple[WaitingFile, ...] = ()
     note_files: tuple[WaitingFile, ...] = ()
+    others: tuple[OtherDraft, ...] = ()
     # What waits under the kind that is not shown.
     other_text: str = ""
     # When each was kept last, as far as this page knows; empty when it was not.

@@ -1,9 +1,10 @@
 """The door to a conversation: whoever may not see it is told that there is none."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from mainstay.conversations.models import Conversation, Message
+from mainstay.conversations.models import Conversation, Draft, Message
+from mainstay.team.models import Member
 from mainstay.web.pages import MemberRequest
 
 
@@ -27,3 +28,14 @@ def find_message(request: MemberRequest, pk: int) -> Message:
     visible = Conversation.objects.visible_to(request.user)
     rows = Message.objects.select_related("conversation")
     return get_object_or_404(rows, pk=pk, conversation__in=visible)
+
+
+def find_draft(request: MemberRequest, pk: int) -> Draft:
+    return get_object_or_404(drafts_seen_by(request.user), pk=pk)
+
+
+def drafts_seen_by(member: Member) -> QuerySet[Draft]:
+    """One's own, wherever they are, and those at conversations that one sees."""
+    visible = Conversation.objects.visible_to(member)
+    rows = Draft.objects.kept().filter(Q(member=member) | Q(conversation__in=visible))
+    return rows.select_related("member", "conversation")

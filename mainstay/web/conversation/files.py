@@ -56,21 +56,14 @@ def picture(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     if found.content_type not in _PICTURES:
         raise Http404
-    return HttpResponse(
-        _or_404(partial(files.read, found.file)),
-        content_type=found.content_type,
-        headers={
-            "Content-Security-Policy": _FILE_POLICY,
-            "Cache-Control": "private, max-age=86400",
-        },
-    )
+    return shown(found.file, found.content_type)
 
 
 @require_safe
 def attachment(request: MemberRequest, pk: int) -> FileResponse:
     """A file, always to be saved and never shown by the browser."""
     found = _find(request, pk)
-    return _download(_or_404(partial(files.read, found.file)), found.filename)
+    return saved(found.file, found.filename)
 
 
 @require_safe
@@ -82,6 +75,23 @@ def raw(request: MemberRequest, pk: int) -> FileResponse:
     return _download(
         _or_404(partial(intake.content_of, message.raw_id)), f"message-{message.pk}.eml"
     )
+
+
+def shown(key: str, content_type: str) -> HttpResponse:
+    """A picture by its key in the file store."""
+    return HttpResponse(
+        _or_404(partial(files.read, key)),
+        content_type=content_type,
+        headers={
+            "Content-Security-Policy": _FILE_POLICY,
+            "Cache-Control": "private, max-age=86400",
+        },
+    )
+
+
+def saved(key: str, filename: str) -> FileResponse:
+    """A file by its key in the file store, to be saved."""
+    return _download(_or_404(partial(files.read, key)), filename)
 
 
 def _find(request: MemberRequest, pk: int) -> Attachment:

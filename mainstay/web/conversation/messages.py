@@ -1,8 +1,7 @@
 """Writing in a conversation, and taking it back."""
 
-from datetime import timedelta
+from datetime import datetime
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,22 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mainstay.channels.email.inbound import Attachment as File
+from mainstay.channels.kinds import MAIL
 from mainstay.conversations import actions
-from mainstay.conversations.models import Conversation, Message
+from mainstay.conversations.actions import draft_files
+from mainstay.conversations.models import Conversation, Draft, Message
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
+from mainstay.web.conversation import correspondents, drafts, moments
 from mainstay.web.conversation.access import find, find_message
-from mainstay.web.conversation.context import build_composer
+from mainstay.web.conversation.composer import build_composer, standing_of
 from mainstay.web.conversation.views import show
+from mainstay.web.conversation.writing import Writing, people, read
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 
-LARGEST = 20 * 1024 * 1024
-"""Bytes of all attachments of a message: more than most mail servers take."""
-
-
-class MessageForm(forms.Form):
-    kind = forms.ChoiceField(choices=[("reply", ""), ("note", "")])
-    send = forms.CharField(required=False)
+LARGEST = draft_files.LARGEST
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,31 +31,31 @@ def create(request: MemberRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         # A refused reply is shown under this address, which one may load again or come back to.
         return redirect("web:conversation", found.number)
-    form = MessageForm(request.POST)
-    # What does not say that it is a reply must never leave the house as one.
-    kind = form.cleaned_data["kind"] if form.is_valid() else "note"
-    text = request.POST.get("body", "")
+    writing = read(request.POST)
     try:
-        if not form.is_valid():
+        if not writing.kind:
+            # What does not say that it is a reply must never leave the house as one.
             raise Refused(_("Choose whether it is a reply or a note."))
-        files = _files(request)
-        if kind == "note":
-            actions.note(found, text, by=request.user, attachments=files)
+        if drafts.is_meant(writing):
+            return drafts.change(request, found, writing, _files(request))
+        if writing.kind == Draft.NOTE:
+            files = _files(request)
+            actions.note(found, writing.text, by=request.user, attachments=files, with_draft=True)
             return _back(request, found)
-        solves = form.cleaned_data.get("send") == "solve"
-        message = actions.reply(
+        message = _reply(request, found, writing)
+    except actions.Overtaken as overtaken:
+        composer = build_composer(
             found,
-            text,
-            by=request.user,
-            solve=solves,
-            attachments=files,
-            channel=request.POST.get("channel", ""),
+            request.user,
+            writing=writing,
+            error=str(overtaken),
+            overtaken_by=overtaken.messages,
         )
-    except Refused as refusal:
-        channel = request.POST.get("channel", "")
-        composer = build_composer(found, kind=kind, text=text, error=str(refusal), channel=channel)
         return show(request, found, composer, status=422)
-    return _back(request, found, _sent(message))
+    except Refused as refusal:
+        composer = build_composer(found, request.user, writing=writing, error=str(refusal))
+        return show(request, found, composer, status=422)
+    return _back(request, found, _sent(message, _changed_since(found, writing)))
 
 
 @require_POST
@@ -67,6 +64,15 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
     message = find_message(request, pk)
     actions.undo(message, by=request.user)
     return _back(request, message.conversation, Toast(_("Taken back. It did not leave.")))
+
+
+@require_POST
+@refusals_lead_back
+def hurry(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let a reply leave now that was to leave later."""
+    message = find_message(request, pk)
+    actions.send_now(message, by=request.user)
+    return _back(request, message.conversation, Toast(_("It leaves now.")))
 
 
 @require_POST
@@ -93,17 +99,63 @@ def _files(request: MemberRequest) -> list[File]:
     return files
 
 
-def _sent(message: Message) -> Toast:
-    assert message.outbound is not None
-    text = _("Sending to {name}").format(name=message.to[0][0] or message.to[0][1])
-    if message.outbound.due_at - message.at > timedelta(minutes=5):
-        return Toast(text)
+def _reply(request: MemberRequest, found: Conversation, writing: Writing) -> Message:
+    by_mail = writing.channel in ("", MAIL)
+    names = correspondents.known(found) if by_mail and writing.to else {}
+    to, cc, bcc = (
+        people(typed, names) if by_mail and typed else []
+        for typed in (writing.to, writing.cc, writing.bcc)
+    )
+    if by_mail and writing.to is not None and not to:
+        raise Refused(_("Say to whom it goes."))
+    return actions.reply(
+        found,
+        writing.text,
+        by=request.user,
+        to=to,
+        cc=cc,
+        bcc=bcc,
+        channel=writing.channel,
+        solve=writing.send == "solve",
+        attachments=_files(request),
+        with_draft=True,
+        seen_message_id=writing.seen,
+        send_at=_send_at(writing),
+    )
+
+
+def _send_at(writing: Writing) -> datetime | None:
+    """When it is to leave: a time of the menu, or one that was chosen beside it."""
+    send, _colon, chosen = writing.send.partition(":")
+    return moments.read(chosen or writing.send_at) if send == "at" else None
+
+
+def _changed_since(found: Conversation, writing: Writing) -> str:
+    """What colleagues changed while it was written, in a sentence; empty when nothing."""
+    if not writing.standing or writing.standing == standing_of(found):
+        return ""
+    if found.assignee:
+        return _("Meanwhile {name} has it, and it is: {state}.").format(
+            name=found.assignee.name, state=found.state_words
+        )
+    return _("Meanwhile nobody has it, and it is: {state}.").format(state=found.state_words)
+
+
+def _sent(message: Message, changed: str) -> Toast:
+    outbound = message.outbound
+    assert outbound is not None
+    name = message.to[0][0] or message.to[0][1]
+    undo_url = reverse("web:message_undoing", args=[message.pk])
+    if outbound.leaves_later:
+        text = _("Leaves {time}").format(time=moments.told(outbound.due_at))
+        return Toast(f"{text}. {changed}".strip(), undo_url=undo_url)
+    text = f"{_('Sending to {name}').format(name=name)}. {changed}" if changed else ""
     return Toast(
-        text,
-        undo_url=reverse("web:message_undoing", args=[message.pk]),
-        undo_until=message.outbound.due_at,
+        text or _("Sending to {name}").format(name=name),
+        undo_url=undo_url,
+        undo_until=outbound.due_at,
     )
 
 
 def _back(request: MemberRequest, found: Conversation, toast: Toast | None = None) -> HttpResponse:
-    return go(request, f"{reverse('web:conversation', args=[found.number])}", toast)
+    return go(request, reverse("web:conversation", args=[found.number]), toast)

@@ -17,7 +17,9 @@ class DraftKeeper extends HTMLElement {
     hear(this.form, "focusout", () => this.take());
     hear(this.form, "turning", ({ detail }) => this.take(detail));
     hear(this.form, "submit", () => this.rest());
-    hear(document, "htmx:error", ({ target }) => target === this.form && this.unsent());
+    for (const name of ["htmx:error", "htmx:response:error"]) {
+      hear(document, name, ({ target }) => target === this.form && this.unsent());
+    }
     hear(window, "beforeunload", (event) => this.posts.isLate && event.preventDefault());
     hear(window, "pagehide", () => {
       this.take();

@@ -1,0 +1,207 @@
+"""The composer under a conversation: what is begun, to whom it goes, what arrived meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mainstay.channels.email.inbound import Address
+from mainstay.channels.kinds import MAIL
+from mainstay.conversations import working
+from mainstay.conversations.actions.overtaking import arrived_since
+from mainstay.conversations.actions.signing import mailbox_of
+from mainstay.conversations.correspondence import recipient_of
+from mainstay.conversations.models import Conversation, Draft, DraftFile, Message, first_words
+from mainstay.conversations.working import Begun
+from mainstay.core.errors import Refused
+from mainstay.team.models import Member
+from mainstay.ui.composing import Arrived, ArrivedMessage, Keeping, OtherDraft, WaitingFile
+from mainstay.ui.context import ComposerView, SendOption
+from mainstay.web.conversation import correspondents, moments
+from mainstay.web.conversation.channels import build_choice
+from mainstay.web.conversation.doubts import DoubtView
+from mainstay.web.conversation.remarks import remarks_on
+from mainstay.web.conversation.writing import Writing
+from mainstay.web.templating import file_size
+
+OTHER = {Draft.REPLY: Draft.NOTE, Draft.NOTE: Draft.REPLY}
+
+
+def build_composer(
+    conversation: Conversation,
+    member: Member,
+    *,
+    writing: Writing | None = None,
+    error: str = "",
+    overtaken_by: Sequence[Message] = (),
+    added: str = "",
+    doubts: Sequence[DoubtView] | None = None,
+) -> ComposerView:
+    """The composer with what its member has begun, or with what was `writing` when it was refused.
+
+    `overtaken_by` are the messages that stopped it, `added` words to put under what is begun.
+    """
+    begun = working.begun(conversation, member)
+    kind = _kind(writing, begun)
+    draft = begun.own.get(kind)
+    text = writing.text if writing else draft.text if draft else ""
+    view = ComposerView(
+        action=reverse("web:messages", args=[conversation.number]),
+        ways=(
+            SendOption(_("Send and wait"), "wait", "Control+Enter"),
+            SendOption(_("Send and solve"), "solve", "Control+Shift+Enter"),
+        ),
+        note_ways=(SendOption(_("Add note"), "note", "Control+Enter"),),
+        kind="note" if kind == Draft.NOTE else "reply",
+        text=f"{text.rstrip()}\n\n{added}".lstrip("\n") if added else text,
+        error=error,
+        remarks=remarks_on(conversation, doubts),
+        keeping=_keeping(conversation, begun, kind, writing),
+        saved=_saved(draft) if draft and not writing else "",
+        times=tuple(
+            SendOption(each.label, f"at:{each.value}", aside=each.words)
+            for each in moments.choices()
+        ),
+        is_formatted=True,
+    )
+    view = _addressed(view, conversation, draft, writing)
+    return _told_of_news(view, conversation, member, draft, writing, overtaken_by)
+
+
+def standing_of(conversation: Conversation) -> str:
+    """State and assignee as one word, to tell that they have changed."""
+    return f"{conversation.state} {conversation.assignee_id or 0}"
+
+
+def files_of(draft: Draft | None, begun: Sequence[DraftFile]) -> tuple[WaitingFile, ...]:
+    return tuple(_file(each) for each in begun) if draft else ()
+
+
+def _kind(writing: Writing | None, begun: Begun) -> str:
+    if writing:
+        return writing.kind or Draft.NOTE
+    latest = max(begun.own.values(), key=lambda draft: draft.updated_at, default=None)
+    return latest.kind if latest else Draft.REPLY
+
+
+def _keeping(
+    conversation: Conversation, begun: Begun, kind: str, writing: Writing | None
+) -> Keeping:
+    number = [conversation.number]
+    reply, note = begun.own.get(Draft.REPLY), begun.own.get(Draft.NOTE)
+    other = begun.own.get(OTHER[kind])
+    seen = writing.seen if writing and writing.seen is not None else None
+    return Keeping(
+        url=reverse("web:draft_of", args=number),
+        files_url=reverse("web:draft_files", args=number),
+        files=files_of(reply, begun.files.get(reply.pk, []) if reply else []),
+        note_files=files_of(note, begun.files.get(note.pk, []) if note else []),
+        others=_others(conversation, begun),
+        other_text=other.text if other else "",
+        reply_known_at=reply.updated_at.isoformat() if reply else "",
+        note_known_at=note.updated_at.isoformat() if note else "",
+        seen=working.newest_message_id(conversation) if seen is None else seen,
+        standing=writing.standing if writing else standing_of(conversation),
+        has_draft=bool(begun.own),
+    )
+
+
+def _others(conversation: Conversation, begun: Begun) -> tuple[OtherDraft, ...]:
+    lines = []
+    for draft in begun.of_others:
+        words = _("{name} has a note begun here.") if draft.kind == Draft.NOTE else ""
+        words = words or _("{name} has a draft here.")
+        lines.append((words.format(name=draft.member.name), draft))
+    for draft in begun.further:
+        words = _("You have another draft here, from conversation {number}.")
+        lines.append((words.format(number=draft.conversation_id), draft))
+    return tuple(OtherDraft(words, reverse("web:draft", args=[draft.pk])) for words, draft in lines)
+
+
+def _addressed(
+    view: ComposerView, conversation: Conversation, draft: Draft | None, writing: Writing | None
+) -> ComposerView:
+    """By which channel and to whom: only a mail goes to whom one types."""
+    choice = build_choice(conversation, writing.channel if writing else "")
+    client = _recipient(conversation)
+    if client is None or (choice and choice.chosen != MAIL):
+        return replace(view, to=str(conversation.contact or ""), by=choice)
+    people = correspondents.build(conversation, client, draft, writing)
+    mailbox = mailbox_of(conversation)
+    return replace(
+        view,
+        people=replace(people, is_open=bool(view.error and not view.arrived)),
+        sender=mailbox.address if mailbox else correspondents.desk_address(),
+        channel="" if choice else _("by e-mail"),
+        by=choice,
+    )
+
+
+def _recipient(conversation: Conversation) -> Address | None:
+    try:
+        return recipient_of(conversation)
+    except Refused:
+        return None
+
+
+def _told_of_news(
+    view: ComposerView,
+    conversation: Conversation,
+    member: Member,
+    draft: Draft | None,
+    writing: Writing | None,
+    overtaken_by: Sequence[Message],
+) -> ComposerView:
+    """Show what stopped the sending, or what came since a draft was begun: once it is seen then."""
+    assert view.keeping is not None
+    if overtaken_by and writing:
+        title, send, read = view.error, writing.send or "wait", f"read-{overtaken_by[0].pk}"
+        messages = overtaken_by
+    elif draft and not writing and draft.kind == Draft.REPLY:
+        title, send, read = _("This arrived since you began:"), "", ""
+        messages = arrived_since(conversation, draft.seen_message_id, but=member)
+    else:
+        return view
+    if not messages:
+        return view
+    seen = working.newest_message_id(conversation)
+    return replace(
+        view,
+        arrived=Arrived(title, tuple(_arrived(each) for each in messages), send, read),
+        keeping=replace(view.keeping, seen=seen),
+    )
+
+
+def _arrived(message: Message) -> ArrivedMessage:
+    return ArrivedMessage(
+        author=str(message.contact or message.member or ""),
+        at=message.at,
+        text=first_words(message.text, 400) or message.subject,
+        url=f"#message-{message.pk}",
+    )
+
+
+def _file(file: DraftFile) -> WaitingFile:
+    picture = reverse("web:draft_picture", args=[file.pk]) if file.content_id else ""
+    return WaitingFile(
+        id=file.pk,
+        name=file.filename or _("file"),
+        size=file_size(file.size),
+        url=reverse("web:draft_file", args=[file.pk]),
+        remove_value=f"remove-{file.pk}",
+        picture_url=picture,
+        content_id=file.content_id,
+    )
+
+
+def _saved(draft: Draft) -> str:
+    return _("Draft kept {time}").format(time=moments.told(draft.updated_at))
+
+
+def draft_words(draft: Draft) -> dict[str, Any]:
+    """The context of `_draft_saved.html` for a draft that was kept."""
+    return {"known_at": draft.updated_at.isoformat(), "words": _saved(draft)}
