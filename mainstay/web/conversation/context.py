@@ -12,7 +12,7 @@ from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation
 from mainstay.team.languages import language_name
 from mainstay.team.models import Department, Member
-from mainstay.ui.context import ComposerView, Link, MenuItem, Person, SendOption, Tone
+from mainstay.ui.context import Link, MenuItem, Person, Tone
 from mainstay.web.conversation.details import (
     DetailsView,
     Pauses,
@@ -120,29 +120,6 @@ def build_context(conversation: Conversation, member: Member) -> ContextView:
         ],
         earlier=_earlier(conversation, member),
         earlier_url=client.url,
-    )
-
-
-def build_composer(
-    conversation: Conversation,
-    *,
-    kind: str = "reply",
-    text: str = "",
-    error: str = "",
-) -> ComposerView:
-    contact = conversation.contact
-    return ComposerView(
-        action=reverse("web:messages", args=[conversation.number]),
-        ways=(
-            SendOption(_("Send and wait"), "wait", "Control+Enter"),
-            SendOption(_("Send and solve"), "solve"),
-        ),
-        note_ways=(SendOption(_("Add note"), "note", "Control+Enter"),),
-        to=str(contact),
-        channel=_("by e-mail"),
-        kind="note" if kind == "note" else "reply",
-        text=text,
-        error=error,
     )
 
 

@@ -10,7 +10,8 @@ from mainstay.conversations.actions import see_mentions
 from mainstay.conversations.models import Conversation
 from mainstay.ui.context import ComposerView
 from mainstay.web.conversation.access import find
-from mainstay.web.conversation.context import build_composer, build_context, build_head
+from mainstay.web.conversation.composer import build_composer
+from mainstay.web.conversation.context import build_context, build_head
 from mainstay.web.conversation.timeline import build_timeline
 from mainstay.web.inbox.rows import build_list
 from mainstay.web.pages import MemberRequest, page
@@ -53,7 +54,7 @@ def show(
         **build_timeline(found, request.GET.get("before", "")),
         **_around(request, found),
         "listed": build_list(request, request.user, found.number),
-        "composer": composer or build_composer(found),
+        "composer": composer or build_composer(found, request.user),
         "may_write": request.user.may_write,
     }
     return page(request, "web/conversation/page.html", context, at="inbox", status=status)
