@@ -186,6 +186,8 @@ class Said:
     raw_id: int | None
     undone_at: datetime | None
     attachments: list[Attachment]
+    # Those that stand in what was written.
+    pictures: list[Attachment]
     outbound: Outbound | None
     # What our mail server found of the sender, as `Message.authentication` keeps it.
     authentication: dict[str, Any] | None
@@ -379,7 +381,8 @@ def _said(message: Message, files: dict[int, list[Attachment]], new: set[int]) -
         former_text=message.former_text,
         raw_id=message.raw_id,
         undone_at=message.undone_at,
-        attachments=files.get(message.pk, []),
+        attachments=[each for each in files.get(message.pk, []) if not each.is_inline],
+        pictures=[each for each in files.get(message.pk, []) if each.is_inline],
         outbound=message.outbound,
         authentication=message.authentication,
         is_newcomer=message.pk in new,
@@ -388,7 +391,7 @@ def _said(message: Message, files: dict[int, list[Attachment]], new: set[int]) -
 
 def _attachments(message_ids: Sequence[int]) -> dict[int, list[Attachment]]:
     found: dict[int, list[Attachment]] = {}
-    for each in Attachment.objects.filter(message__in=message_ids, is_inline=False):
+    for each in Attachment.objects.filter(message__in=message_ids):
         found.setdefault(each.message_id, []).append(each)
     return found
 

@@ -273,6 +273,8 @@ class MessageView:
     meta: str = ""
     subject: str = ""
     text: str = ""
+    # The text with its little formatting, as safe HTML; empty when it is plain.
+    formatted: str = ""
     # The quoted end of the mail, folded away.
     quoted: str = ""
     html_url: str = ""
@@ -289,6 +291,11 @@ class MessageView:
     # Not sent, and this is why; `retry_url` takes a POST.
     failure: str = ""
     retry_url: str = ""
+    # It waits for its time: both take a POST.
+    send_now_url: str = ""
+    take_back_url: str = ""
+    # Answers with its words as a quote.
+    quote_url: str = ""
 
 
 @dataclass(frozen=True)

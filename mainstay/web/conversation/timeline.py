@@ -13,7 +13,7 @@ from mainstay.conversations.queries import Said
 from mainstay.conversations.unwritten import SentAutomatically
 from mainstay.core.log import Told
 from mainstay.ui.context import AttachmentView, Delivery, FactView, MessageView, Person, Tone
-from mainstay.web.conversation import proof
+from mainstay.web.conversation import formatted, moments, proof
 from mainstay.web.templating import file_size
 
 _State = Outbound.State
@@ -75,6 +75,7 @@ def _fact(told: Told) -> FactView:
 
 def _message(said: Said) -> MessageView:
     failure, retry_url = "", ""
+    waits = bool(said.outbound and said.outbound.leaves_later)
     deliveries: tuple[Delivery, ...] = ()
     if said.outbound:
         failure, deliveries = _delivery(said.outbound)
@@ -94,6 +95,7 @@ def _message(said: Said) -> MessageView:
         id=f"message-{said.id}",
         meta=_meta(said),
         text=said.text,
+        formatted="" if said.kind == "in" else formatted.of_message(said.text, said.pictures),
         quoted="\n\n".join(filter(None, [_former(said), said.signature, said.quoted])),
         html_url=body_url if is_framed else "",
         original_url="" if is_framed else body_url,
@@ -104,7 +106,15 @@ def _message(said: Said) -> MessageView:
         deliveries=deliveries,
         failure=failure,
         retry_url=retry_url,
+        send_now_url=reverse("web:message_sending", args=[said.id]) if waits else "",
+        take_back_url=reverse("web:message_undoing", args=[said.id]) if waits else "",
+        quote_url=reverse("web:message_quote", args=[said.id]) if _may_be_quoted(said) else "",
     )
+
+
+def _may_be_quoted(said: Said) -> bool:
+    """A note must not go to the client."""
+    return said.kind != "note" and bool(said.text.strip()) and not said.undone_at
 
 
 def _meta(said: Said) -> str:
@@ -157,6 +167,9 @@ def _delivery(outbound: Outbound) -> tuple[str, tuple[Delivery, ...]]:
             count=outbound.attempts, error=outbound.error
         )
         return "", (Delivery(again, "alert", "soon"),)
+    if outbound.leaves_later:
+        leaves = _("Leaves {time}").format(time=moments.told(outbound.due_at))
+        return "", (Delivery(leaves, "clock", "other"),)
     return "", (Delivery(str(_State(outbound.state).label), "clock"),)
 
 
