@@ -1,6 +1,7 @@
 """Mail coming in: stored, parsed, threaded, told as a fact; beside what the least would cost."""
 
 import email
+import resource
 import time
 from collections.abc import Callable, Iterator
 
@@ -30,7 +31,13 @@ def measure(mails: list[bytes], on_progress: Callable[[int], None]) -> Result:
             for took in _ours(some, start, reader):
                 ours.append(took)
                 on_progress(len(ours))
-    return result("mail import", ours, floor)
+    return result("mail import", ours, floor, memory_mb=_memory_mb())
+
+
+def _memory_mb() -> float:
+    """The most that this process had, and the reader, which is the largest of those it started."""
+    ours, reader = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (ours.ru_maxrss + reader.ru_maxrss) / 1024
 
 
 def _ours(mails: list[bytes], number: int, reader: Reader) -> Iterator[float]:
