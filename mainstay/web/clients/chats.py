@@ -43,8 +43,8 @@ def create(request: MemberRequest, pk: int) -> HttpResponse:
     """Make a link and show it: this once, because only its digest is kept."""
     contact = get_object_or_404(Contact.objects.visible_to(request.user), pk=pk)
     channel = request.POST.get("channel", "")
-    if channel not in [kind.name for kind in kinds.everyone()]:
-        raise Refused(_("There is no such channel."))
+    if channel not in [kind.name for kind in kinds.everyone() if kind.introduces()]:
+        raise Refused(_("Nothing leads there. Look at the channels in the settings."))
     about = _about(request, contact)
     made = actions.offer_chat(contact, channel, by=request.user, about=about)
     context = {
