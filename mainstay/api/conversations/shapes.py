@@ -1,9 +1,10 @@
 """What is sent and answered about conversations."""
 
+import base64
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Base64Bytes, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from mainstay.api.shapes import CursorText, Given, Id, Limit, MaybeId, Named, Text, Words
 from mainstay.channels.models import Outbound
@@ -17,6 +18,25 @@ MailAddress = Annotated[
 ]
 MessageText = Annotated[Words, Field(max_length=LONGEST)]
 Subject = Annotated[Words, Field(max_length=1000)]
+
+
+def _decoded(given: object) -> bytes:
+    if not isinstance(given, str):
+        raise ValueError("bytes are sent as text, in base64")
+    return base64.b64decode(given, validate=True)
+
+
+Bytes = Annotated[
+    bytes,
+    BeforeValidator(_decoded),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "contentEncoding": "base64",
+            "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+        }
+    ),
+]
 
 
 class Line(BaseModel):
@@ -154,7 +174,7 @@ class NewFile(Given):
     content_type: Annotated[str, StringConstraints(pattern=r"^[\w.+-]{1,60}/[\w.+-]{1,60}$")] = (
         "application/octet-stream"
     )
-    content: Base64Bytes = Field(description="The bytes in base64.")
+    content: Bytes = Field(description="The bytes in base64.")
 
 
 class Correspondent(Given):
