@@ -55,8 +55,8 @@ def change(
     if verb == "drop":
         return _drop(request, found, writing.kind, there)
     if verb == "remove":
-        file = get_object_or_404(_own_files(request), pk=int(pk) if pk.isdecimal() else 0)
-        actions.remove_draft_file(file, by=request.user)
+        unwanted = get_object_or_404(_own_files(request), pk=_number(pk))
+        actions.remove_draft_file(unwanted, by=request.user)
         return go(request, there)
     if verb == "read":
         return go(request, f"{there}#message-{pk}" if pk.isdecimal() else there)
@@ -129,9 +129,9 @@ def files(request: MemberRequest, number: int) -> HttpResponse:
         if kind not in Draft.KINDS:
             raise Refused(_("Choose whether it is a reply or a note."))
         if pk := request.POST.get("remove"):
-            file = _own_files(request).filter(pk=int(pk) if pk.isdecimal() else 0).first()
-            if file:
-                actions.remove_draft_file(file, by=request.user)
+            unwanted = _own_files(request).filter(pk=_number(pk)).first()
+            if unwanted:
+                actions.remove_draft_file(unwanted, by=request.user)
         else:
             added = _added(request, found, kind)
     except Refused as refusal:
@@ -189,3 +189,8 @@ def _dropped(draft: Draft) -> Toast:
 
 def _own_files(request: MemberRequest) -> QuerySet[DraftFile]:
     return DraftFile.objects.filter(draft__member=request.user)
+
+
+def _number(value: str) -> int:
+    """The id that a button sends; 0, which no row has, for anything else."""
+    return int(value) if value.isdecimal() and len(value) < 19 else 0
