@@ -41,7 +41,7 @@ def build_frame(request: "MemberRequest", at: str) -> Frame:
     return Frame(
         person=Person(member.name, str(member.get_role_display()), member.pk),
         rail=_rail(member, at),
-        settings_rail=(_settings(wrong, at),),
+        settings_rail=(_insights(at), _settings(wrong, at)),
         home_url=reverse("web:inbox"),
         profile_url=reverse("web:profile"),
         sign_out_url=reverse("account_logout"),
@@ -68,6 +68,11 @@ def _rail(member: Member, at: str) -> tuple[RailItem, ...]:
         ),
         RailItem(_("Clients"), reverse("web:clients"), "clients", at == "clients", keys="g c"),
     )
+
+
+def _insights(at: str) -> RailItem:
+    is_here = at == "insights"
+    return RailItem(_("Insights"), reverse("web:insights"), "insights", is_here, keys="g r")
 
 
 def _settings(wrong: int, at: str) -> RailItem:

@@ -40,6 +40,7 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
         desk.append(("mailboxes", _("Mailboxes"), "web:mailboxes"))
         desk.append(("telegram", _("Telegram"), "web:telegram"))
         desk.append(("brands", _("Brands"), "web:brands"))
+        desk.append(("closing", _("Closing"), "web:closing"))
     counts = {}
     if member.keeps_watch:
         desk.append(("categories", _("Categories"), "web:categories"))

@@ -8,5 +8,6 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("metrics", metrics.view, name="metrics"),
     path("", include("mainstay.web.desk_urls")),
+    path("", include("mainstay.web.insights.urls")),
     path("", include("mainstay.web.settings_urls")),
 ]
