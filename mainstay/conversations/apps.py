@@ -13,6 +13,7 @@ class ConversationsConfig(AppConfig):
             models,
             personal,
             personal_drafts,
+            personal_marks,
         )
         from mainstay.core import log  # noqa: PLC0415
         from mainstay.core.personal import register  # noqa: PLC0415
@@ -21,3 +22,4 @@ class ConversationsConfig(AppConfig):
         log.name_by("category", models.category_names)
         register(personal.HOLDER)
         register(personal_drafts.HOLDER)
+        register(personal_marks.HOLDER)
