@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mainstay.channels import kinds
 from mainstay.channels.chat import ChatMessage
 from mainstay.channels.models import Outbound
-from mainstay.channels.telegram import chats, codes, queries, reading, sending
+from mainstay.channels.telegram import chats, codes, queries, reading, sending, updates
 from mainstay.channels.telegram.models import TelegramBot
 from mainstay.channels.telegram.polling import Listener
 from mainstay.channels.undelivered import NotDelivered
@@ -51,7 +51,7 @@ class Telegram(kinds.Kind):
         return reading.read(raw_id, content)
 
     def outline(self, head: bytes) -> tuple[str, str]:
-        return reading.outline(head)
+        return updates.outline(head)
 
     def wanted_fetchers(self) -> Mapping[int, int]:
         listening = TelegramBot.objects.filter(is_paused=False).order_by("pk")

@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from mainstay.channels import intake
 from mainstay.channels.models import RawMessage
 from mainstay.channels.telegram.models import TelegramArrival, TelegramBot
-from mainstay.channels.telegram.reading import outline
+from mainstay.channels.telegram.updates import outline
 
 PAGE = 50
 _WHOLE = 64 * 1024

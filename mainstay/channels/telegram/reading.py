@@ -34,16 +34,6 @@ def read(raw_id: int, content: bytes) -> ChatMessage:
     )
 
 
-def outline(head: bytes) -> tuple[str, str]:
-    """Sender and first words of an update, where it can be read whole."""
-    try:
-        written = understand(head)
-    except Unreadable:
-        return "", ""
-    who = f"{written.name} @{written.username}" if written.username else written.name
-    return who, " ".join(written.text.split())[:200]
-
-
 def bot_number_in(message_id: str) -> int | None:
     """The number of the bot that one of these ids speaks of; None for any other id."""
     parts = message_id.strip("<>").removesuffix("@telegram").split(".")

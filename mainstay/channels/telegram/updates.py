@@ -59,6 +59,19 @@ def glance(raw: bytes) -> Glance:
     return Glance(_number(update.get("update_id")), _number(user.get("id")))
 
 
+def outline(raw: bytes) -> tuple[str, str]:
+    """Who wrote and the first words, as well as the bytes tell them. Never fails."""
+    try:
+        update = _mapping(json.loads(raw))
+        message = _mapping(next((update[kind] for kind in READ if kind in update), None))
+        user = _mapping(message.get("from"))
+        words = " ".join(words_of(message).split())[:200] if message else ""
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return "", ""
+    username = storable(str(user.get("username") or ""))[:64]
+    return " ".join(filter(None, (_name(user), f"@{username}" if username else ""))), words
+
+
 def understand(raw: bytes) -> Written:
     """Read one update. Raises `Unreadable` with why it is none that a desk can answer."""
     try:

@@ -28,6 +28,6 @@ def figures_of(bot: TelegramBot, found: Reconciliation) -> list[Figure]:
     parts = [
         Figure(words_of(fate), count, f"{url}?fate={fate}")
         for fate, count in found.parts.items()
-        if count or fate not in ("waiting", "deleted")
+        if count or fate not in ("opened", "waiting", "deleted")
     ]
     return [Figure(words_of(None), found.seen, url), *parts]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mainstay.channels.email.inbound import Unreadable
 from mainstay.channels.telegram.tests.bots import CLAIRE, update
-from mainstay.channels.telegram.updates import glance, understand
+from mainstay.channels.telegram.updates import glance, outline, understand
 
 
 def test_words_with_who_wrote_them():
@@ -114,6 +114,7 @@ def test_what_a_desk_cannot_answer_says_why(raw, cause):
         understand(raw)
     assert problem.value.cause == cause
     glance(raw)
+    outline(raw)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +165,7 @@ def test_whatever_comes_only_unreadable_is_raised(message, is_known):
     known = json.loads(update())["message"] if is_known else {}
     raw = json.dumps({"update_id": 1, "message": {**known, **message}}).encode()
     glance(raw)
+    outline(raw)
     try:
         written = understand(raw)
     except Unreadable:
