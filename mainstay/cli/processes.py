@@ -1,6 +1,7 @@
 """The processes of a desk, each by itself, and all together."""
 
 import asyncio
+import gc
 import os
 import shutil
 import socket
@@ -87,6 +88,7 @@ def serve(port: int | None, host: str) -> None:
 
         static_files.collect()
         _fresh_metrics(env.home)
+        _load_what_all_share()
         # The web processes are forks, and a connection belongs to one process.
         connection.close()
         Granian(
@@ -157,6 +159,25 @@ def _application(server: int) -> Callable[..., object]:
     from mainstay.config.wsgi import application
 
     return application
+
+
+def _load_what_all_share() -> None:
+    """Load views and templates before the web processes part, so that they are there once.
+
+    What is frozen is never looked at by the collector again, which would copy its pages.
+    """
+    from django.template import engines
+    from django.urls import get_resolver
+
+    from mainstay.config import wsgi
+
+    assert wsgi.application
+    assert get_resolver().url_patterns
+    environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+    gc.collect()
+    gc.freeze()
 
 
 def _run_all(host: str, names: Sequence[str]) -> None:
