@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Q
 
 from mainstay.clients.models import Contact
 from mainstay.conversations.actions.queueing import turn_after
 from mainstay.conversations.models import Conversation
-from mainstay.core.clock import now
 
 SOON_AGAIN = timedelta(days=7)
 """A client who comes with the same topic within this time repeats it: it was not settled."""
@@ -41,53 +40,26 @@ def recognise(
     contact: Contact, department_id: int, subject: str, since: datetime, category_id: int | None
 ) -> Known:
     """All that a new conversation has to know of its client's others. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _OF_ORGANISATION if contact.organisation_id else _OF_CONTACT,
-            {
-                "contact": contact.pk,
-                "organisation": contact.organisation_id,
-                "department": department_id,
-                "recently": now() - SOON_AGAIN,
-            },
-        )
-        earlier = cursor.fetchall()
-    topic = topic_of(subject)
-    same = (
-        pk
-        for pk, known, category, is_recent, _last in earlier
-        if is_recent
-        and ((topic and topic_of(known) == topic) or (category_id and category == category_id))
-    )
+    earlier = _earlier(contact.pk, contact.organisation_id, department_id, since=since)
     return Known(
         is_first_contact=not earlier,
-        repeats=next(same, None),
-        turn_at=turn_after(earlier[0][4] if earlier else None, since),
+        repeats=_same(earlier, subject, category_id),
+        turn_at=turn_after(earlier[0].last_turn_at if earlier else None, since),
     )
 
 
 def repeated_by(conversation: Conversation) -> int | None:
     """The latest earlier conversation of the client within seven days on the same topic."""
-    ours = Q(contact=conversation.contact_id)
-    if conversation.organisation_id:
-        ours |= Q(organisation=conversation.organisation_id)
     if conversation.contact_id is None or conversation.is_aside:
         return None
-    before = Conversation.objects.filter(
-        ours,
-        pk__lt=conversation.pk,
-        is_aside=False,
-        merged_into__isnull=True,
-        last_message_at__gte=conversation.created_at - SOON_AGAIN,
+    earlier = _earlier(
+        conversation.contact_id,
+        conversation.organisation_id,
+        conversation.department_id,
+        since=conversation.created_at,
+        before=conversation.pk,
     )
-    topic = topic_of(conversation.subject)
-    rows = before.order_by("-id").values_list("pk", "subject", "category")
-    for pk, subject, category in rows[:_LATEST]:
-        if conversation.category_id and category == conversation.category_id:
-            return pk
-        if topic and topic_of(subject) == topic:
-            return pk
-    return None
+    return _same(earlier, conversation.subject, conversation.category_id)
 
 
 def topic_of(subject: str) -> str:
@@ -96,9 +68,54 @@ def topic_of(subject: str) -> str:
     return words if len(words) >= _TOO_SHORT else ""
 
 
-_EARLIER = """
+@dataclass(frozen=True)
+class _Earlier:
+    pk: int
+    subject: str
+    category_id: int | None
+    is_recent: bool
+    # Of the whole client in the department asked for, None when nothing waits there.
+    last_turn_at: datetime | None
+
+
+def _same(earlier: list[_Earlier], subject: str, category_id: int | None) -> int | None:
+    topic = topic_of(subject)
+    for each in earlier:
+        if not each.is_recent:
+            continue
+        if category_id and each.category_id == category_id:
+            return each.pk
+        if topic and topic_of(each.subject) == topic:
+            return each.pk
+    return None
+
+
+def _earlier(
+    contact_id: int,
+    organisation_id: int | None,
+    department_id: int,
+    *,
+    since: datetime,
+    before: int = sys.maxsize,
+) -> list[_Earlier]:
+    """The latest conversations of a client that are older than `before`, the newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _OF_ORGANISATION if organisation_id else _OF_CONTACT,
+            {
+                "contact": contact_id,
+                "organisation": organisation_id,
+                "department": department_id,
+                "recently": since - SOON_AGAIN,
+                "before": before,
+            },
+        )
+        return [_Earlier(*row) for row in cursor.fetchall()]
+
+
+_LATEST_OF = """
     SELECT id, subject, category_id, merged_into_id IS NULL AND last_message_at >= %(recently)s
-    FROM conversations_conversation WHERE NOT is_aside AND
+    FROM conversations_conversation WHERE NOT is_aside AND id < %(before)s AND
 """
 # The state is written out, so that the indexes of what is open serve prepared statements too.
 _KNOWN = f"""
@@ -106,9 +123,9 @@ _KNOWN = f"""
         SELECT max(turn_at) FROM conversations_conversation
         WHERE state = 'open' AND NOT is_aside AND department_id = %(department)s AND {{client}}
     ) FROM (
-        ({_EARLIER} contact_id = %(contact)s ORDER BY id DESC LIMIT {_LATEST})
+        ({_LATEST_OF} contact_id = %(contact)s ORDER BY id DESC LIMIT {_LATEST})
         UNION
-        ({_EARLIER} organisation_id = %(organisation)s ORDER BY id DESC LIMIT {_LATEST})
+        ({_LATEST_OF} organisation_id = %(organisation)s ORDER BY id DESC LIMIT {_LATEST})
     ) AS earlier ORDER BY id DESC
 """  # noqa: S608  (our own words)
 _OF_ORGANISATION = _KNOWN.format(client="organisation_id = %(organisation)s")
