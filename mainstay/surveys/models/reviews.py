@@ -67,17 +67,22 @@ class Review(models.Model):
         PARTLY = 2, _("Partly")
         FULLY = 3, _("Fully")
 
-    AXES = ("solution", "guidelines", "needs")
+    AXIS_NAMES = {
+        "solution": _("Solution"),
+        "guidelines": _("Our guidelines"),
+        "needs": _("The client's needs"),
+    }
+    AXES = tuple(AXIS_NAMES)
 
     conversation = models.ForeignKey(Conversation, models.PROTECT, related_name="reviews")
     reviewer = models.ForeignKey(Member, models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, related_name="reviews", db_index=False)
     department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
     # Led to a solution; kept what the house agreed on; met what this client needed.
-    solution = models.PositiveSmallIntegerField(_("Solution"), choices=Score)
-    guidelines = models.PositiveSmallIntegerField(_("Our guidelines"), choices=Score)
-    needs = models.PositiveSmallIntegerField(_("The client's needs"), choices=Score)
-    comment = models.TextField(_("Comment"), max_length=4000, blank=True, default="")
+    solution = models.PositiveSmallIntegerField(choices=Score)
+    guidelines = models.PositiveSmallIntegerField(choices=Score)
+    needs = models.PositiveSmallIntegerField(choices=Score)
+    comment = models.TextField(max_length=4000, blank=True, default="")
     at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(null=True, blank=True)
 
