@@ -15,9 +15,11 @@ from mainstay.core import clock
 from mainstay.core.actor import System
 from mainstay.core.errors import Refused
 from mainstay.demo.people import EVERYBODY, PASSWORD, Cast, settle_in
+from mainstay.demo.satisfaction import tell_reviews, tell_satisfaction
 from mainstay.demo.stories import all_stories
 from mainstay.demo.story import Story
 from mainstay.demo.telling import tell
+from mainstay.demo.topics import tell_topics
 from mainstay.team.models import Department, Member
 
 __all__ = ["PASSWORD", "World", "build", "is_built"]
@@ -62,8 +64,14 @@ def build(moment: datetime | None = None, *, progress: Progress | None = None) -
     if Member.objects.exists():
         raise Refused(_("Other people work here already. The demo needs a home of its own."))
     with transaction.atomic():
-        world = tell_world(EVERYBODY, all_stories(), moment or clock.now(), progress=progress)
+        moment = moment or clock.now()
+        world = tell_world(EVERYBODY, all_stories(), moment, progress=progress)
         begin_with_the_usual_categories("en", by=System("setup"))
+        tell_topics(world.conversations, world.members["ines"])
+        tell_satisfaction(world.conversations, world.members, moment)
+        tell_reviews(world.members, moment)
+        for conversation in world.conversations.values():
+            conversation.refresh_from_db()
     return world
 
 
