@@ -32,6 +32,7 @@ def settings_page(
 def settings_nav(member: Member, at: str) -> list[RailGroup]:
     """What this member may open of the settings. Whoever runs the desk sees more of it."""
     you = [("profile", _("Profile"), "web:profile"), ("security", _("Sign-in"), "mfa_index")]
+    you.append(("tokens", _("API tokens"), "web:tokens"))
     desk = [
         ("people", _("People"), "web:people"),
         ("departments", _("Departments"), "web:departments"),
@@ -51,9 +52,14 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
     if member.is_administrator:
         desk.append(("custom_fields", _("Client fields"), "web:custom_fields"))
     desk.append(("sending", _("Sending"), "web:sending"))
+    groups = [(_("You"), you), (_("Desk"), desk)]
+    if member.is_administrator:
+        groups.append(
+            (_("Other programs"), [("all_tokens", _("All API tokens"), "web:all_tokens")])
+        )
     return [
         RailGroup(label, tuple(_item(*place, at, counts) for place in places))
-        for label, places in ((_("You"), you), (_("Desk"), desk))
+        for label, places in groups
     ]
 
 

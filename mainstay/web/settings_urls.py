@@ -12,6 +12,7 @@ from mainstay.web.profile import look, profile, sessions
 from mainstay.web.quarantine import quarantine, quarantined
 from mainstay.web.sending import sending
 from mainstay.web.spam_rules import spam_rules, states
+from mainstay.web.tokens import tokens
 from mainstay.web.welcome import invitation
 
 _PERSON = "people/<int:pk>/"
@@ -28,6 +29,10 @@ urlpatterns = [
     path("profile/", profile.profile, name="profile"),
     path("profile/look/", look.look, name="look"),
     path("profile/security/sessions/<int:pk>/end/", sessions.end, name="session_end"),
+    path("profile/tokens/", tokens.tokens, name="tokens"),
+    path("profile/tokens/new/", tokens.create, name="token_new"),
+    path("profile/tokens/<int:pk>/revocation/", tokens.revoke, name="token_revocation"),
+    path("tokens/", tokens.all_tokens, name="all_tokens"),
     path("people/", people.people, name="people"),
     path("people/invitations/", invitations.create, name="invitation_new"),
     path("people/invitations/<int:pk>/withdrawal/", invitations.withdraw, name="withdrawal"),
