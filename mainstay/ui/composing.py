@@ -33,6 +33,7 @@ class ChannelChoice:
     options: tuple[tuple[str, str], ...]
     chosen: str
     why: str = ""
+    icon: str = "mail"
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ def _too_large(attached: Attached) -> str:
 
 
 def _lost(attached: Attached, trouble: Trouble) -> str:
+    reason = trouble.sentence if trouble.code else _("Telegram could not be reached")
     return _("(The file {name} could not be fetched: {reason})").format(
-        name=attached.filename, reason=trouble.sentence
+        name=attached.filename, reason=reason.rstrip(".")
     )

@@ -20,7 +20,8 @@ def build_choice(conversation: Conversation, chosen: str = "") -> ChannelChoice 
         return None
     options = tuple((way.channel, kinds.named(way.channel).words) for way in ways)
     taken = next((way for way in ways if way.channel == chosen), ways[0])
-    return ChannelChoice(options, taken.channel, _why(taken))
+    icon = kinds.named(taken.channel).icon
+    return ChannelChoice(options, taken.channel, _why(taken), icon)
 
 
 def offers_of_chats(conversation: Conversation) -> list[MenuItem]:
