@@ -13,6 +13,7 @@ from mainstay.conversations.models import Conversation
 from mainstay.team.languages import language_name
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import Link, MenuItem, Person, Tone
+from mainstay.web.conversation.channels import offers_of_chats
 from mainstay.web.conversation.details import (
     DetailsView,
     Pauses,
@@ -155,6 +156,7 @@ def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
     ]
     if conversation.state == _State.SOLVED:
         items.append(MenuItem(_("Close"), post=reverse("web:closure", args=[number]), icon="check"))
+    items += offers_of_chats(conversation)
     elsewhere = Department.objects.exclude(pk=conversation.department_id)
     for at, department in enumerate(elsewhere[:20]):
         items.append(
@@ -195,5 +197,6 @@ def _earlier(conversation: Conversation, member: Member) -> list[Link]:
 
 
 def _first_address(contact: Contact) -> str:
-    rows = contact.identities.order_by("id").values_list("value", flat=True)
-    return rows.first() or ""
+    rows = contact.identities.order_by("kind", "id").values_list("label", "value")
+    label, value = rows.first() or ("", "")
+    return label or value
