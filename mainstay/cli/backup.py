@@ -139,11 +139,13 @@ def _settle(home: Path, manifest: archive.Manifest) -> tuple[dict[str, int], int
     """
     with desk(even_unfinished=True):
         from mainstay.clients import forgetting
+        from mainstay.conversations.numbering import skip_given_numbers
         from mainstay.core import projections
         from mainstay.core.actions import switch_off
         from mainstay.core.actor import System
 
         projections.settle()
+        skip_given_numbers()
         found = _counts()
         # What was queued at the time of the backup has left long ago from the original.
         reason = f"restored from a backup of {manifest.made_at}"
