@@ -17,6 +17,13 @@ from mainstay.conversations.models import Conversation, thread_key
 from mainstay.conversations.participants import takes_part
 from mainstay.conversations.reading import Reading
 
+# Written out, because every answer needs it: the ORM would take longer to make the sentence than
+# the database to answer.
+_LOCKED = (
+    f"SELECT {', '.join(each.attname for each in Conversation._meta.concrete_fields)}"  # noqa: S608
+    " FROM conversations_conversation WHERE id = %s FOR UPDATE"
+)
+
 
 def thread_keys(inbound: Inbound, reading: Reading) -> list[UUID]:
     """The ids to look for, the surest first: its own (spoken of by a child), parent, ancestors."""
@@ -77,11 +84,15 @@ def _spoken_of(inbound: Inbound, reading: Reading) -> list[str]:
 
 def _first_of(numbers: Iterable[int | None]) -> Conversation | None:
     """The first of these conversations that there is, or what it went into; locked."""
-    rows = Conversation.objects.select_for_update(of=("self",))
     for number in dict.fromkeys(numbers):
-        conversation = next(iter(rows.filter(pk=number)), None) if number else None
+        conversation = _locked(number)
         while conversation and conversation.merged_into_id:  # since we looked for its keys
-            conversation = rows.get(pk=conversation.merged_into_id)
+            conversation = _locked(conversation.merged_into_id)
         if conversation:
             return conversation
     return None
+
+
+def _locked(number: int | None) -> Conversation | None:
+    rows = Conversation.objects.raw(_LOCKED, [number]) if number else ()
+    return next(iter(rows), None)

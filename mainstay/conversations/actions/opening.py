@@ -7,7 +7,7 @@ from mainstay.clients.models import Contact
 from mainstay.conversations.actions.recognising import recognise
 from mainstay.conversations.models import Conversation, first_words
 from mainstay.core.clock import now
-from mainstay.team.departments import default_department
+from mainstay.team.departments import default_department_id
 
 
 def open_for(
@@ -27,7 +27,7 @@ def open_for(
     where all new mail arrives.
     """
     placed = followed.department_id if followed else department_id
-    placed = placed or default_department().pk
+    placed = placed or default_department_id()
     category_id = followed.category_id if followed else None
     subject = " ".join(subject.split())[:1000]
     known = recognise(contact, placed, subject, now(), category_id)
