@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.kinds import MAIL
 from mainstay.conversations import working
-from mainstay.conversations.actions.overtaking import arrived_since
+from mainstay.conversations.actions.overtaking import Overtaken, arrived_since
 from mainstay.conversations.actions.signing import mailbox_of
 from mainstay.conversations.correspondence import recipient_of
 from mainstay.conversations.models import Conversation, Draft, DraftFile, Message, first_words
@@ -25,7 +25,7 @@ from mainstay.web.conversation import correspondents, moments
 from mainstay.web.conversation.channels import build_choice
 from mainstay.web.conversation.doubts import DoubtView
 from mainstay.web.conversation.remarks import remarks_on
-from mainstay.web.conversation.writing import Writing
+from mainstay.web.conversation.writing import NobodyThere, Writing
 from mainstay.web.templating import file_size
 
 OTHER = {Draft.REPLY: Draft.NOTE, Draft.NOTE: Draft.REPLY}
@@ -36,14 +36,13 @@ def build_composer(
     member: Member,
     *,
     writing: Writing | None = None,
-    error: str = "",
-    overtaken_by: Sequence[Message] = (),
+    refusal: Refused | None = None,
     added: str = "",
     doubts: Sequence[DoubtView] | None = None,
 ) -> ComposerView:
     """The composer with what its member has begun, or with what was `writing` when it was refused.
 
-    `overtaken_by` are the messages that stopped it, `added` words to put under what is begun.
+    `added` are words to put under what is begun.
     """
     begun = working.begun(conversation, member)
     kind = _kind(writing, begun)
@@ -53,12 +52,12 @@ def build_composer(
         action=reverse("web:messages", args=[conversation.number]),
         ways=(
             SendOption(_("Send and wait"), "wait", "Control+Enter"),
-            SendOption(_("Send and solve"), "solve", "Control+Shift+Enter"),
+            SendOption(_("Send and solve"), "solve"),
         ),
         note_ways=(SendOption(_("Add note"), "note", "Control+Enter"),),
         kind="note" if kind == Draft.NOTE else "reply",
         text=f"{text.rstrip()}\n\n{added}".lstrip("\n") if added else text,
-        error=error,
+        error=str(refusal or ""),
         remarks=remarks_on(conversation, doubts),
         keeping=_keeping(conversation, begun, kind, writing),
         saved=_saved(draft) if draft and not writing else "",
@@ -69,7 +68,13 @@ def build_composer(
         is_formatted=True,
     )
     view = _addressed(view, conversation, draft, writing)
-    return _told_of_news(view, conversation, member, draft, writing, overtaken_by)
+    if view.people and isinstance(refusal, NobodyThere):
+        view = replace(view, people=replace(view.people, is_open=True))
+    if writing and isinstance(refusal, Overtaken):
+        return _stopped(view, conversation, writing, refusal)
+    if draft and not writing and draft.kind == Draft.REPLY:
+        return _told_of_news(view, conversation, member, draft)
+    return view
 
 
 def standing_of(conversation: Conversation) -> str:
@@ -134,7 +139,7 @@ def _addressed(
     mailbox = mailbox_of(conversation)
     return replace(
         view,
-        people=replace(people, is_open=bool(view.error and not view.arrived)),
+        people=people,
         sender=mailbox.address if mailbox else correspondents.desk_address(),
         channel="" if choice else _("by e-mail"),
         by=choice,
@@ -148,32 +153,30 @@ def _recipient(conversation: Conversation) -> Address | None:
         return None
 
 
-def _told_of_news(
-    view: ComposerView,
-    conversation: Conversation,
-    member: Member,
-    draft: Draft | None,
-    writing: Writing | None,
-    overtaken_by: Sequence[Message],
+def _stopped(
+    view: ComposerView, conversation: Conversation, writing: Writing, overtaken: Overtaken
 ) -> ComposerView:
-    """Show what stopped the sending, or what came since a draft was begun: once it is seen then."""
-    assert view.keeping is not None
-    if overtaken_by and writing:
-        title, send, read = view.error, writing.send or "wait", f"read-{overtaken_by[0].pk}"
-        messages = overtaken_by
-    elif draft and not writing and draft.kind == Draft.REPLY:
-        title, send, read = _("This arrived since you began:"), "", ""
-        messages = arrived_since(conversation, draft.seen_message_id, but=member)
-    else:
-        return view
+    """Show what stopped the sending; once it is shown it stops nothing more."""
+    send, read = writing.send or "wait", f"read-{overtaken.messages[0].pk}"
+    shown = tuple(_arrived(each) for each in overtaken.messages)
+    return _with_news(view, conversation, Arrived(str(overtaken), shown, send, read))
+
+
+def _told_of_news(
+    view: ComposerView, conversation: Conversation, member: Member, draft: Draft
+) -> ComposerView:
+    """Show what came since a draft was begun."""
+    messages = arrived_since(conversation, draft.seen_message_id, but=member)
     if not messages:
         return view
+    shown = tuple(_arrived(each) for each in messages)
+    return _with_news(view, conversation, Arrived(_("This arrived since you began:"), shown))
+
+
+def _with_news(view: ComposerView, conversation: Conversation, arrived: Arrived) -> ComposerView:
+    assert view.keeping is not None
     seen = working.newest_message_id(conversation)
-    return replace(
-        view,
-        arrived=Arrived(title, tuple(_arrived(each) for each in messages), send, read),
-        keeping=replace(view.keeping, seen=seen),
-    )
+    return replace(view, arrived=arrived, keeping=replace(view.keeping, seen=seen))
 
 
 def _arrived(message: Message) -> ArrivedMessage:

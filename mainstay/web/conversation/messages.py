@@ -19,7 +19,7 @@ from mainstay.web.conversation import correspondents, drafts, moments
 from mainstay.web.conversation.access import find, find_message
 from mainstay.web.conversation.composer import build_composer, standing_of
 from mainstay.web.conversation.views import show
-from mainstay.web.conversation.writing import Writing, people, read
+from mainstay.web.conversation.writing import NobodyThere, Writing, people, read
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 
 LARGEST = draft_files.LARGEST
@@ -43,17 +43,8 @@ def create(request: MemberRequest, number: int) -> HttpResponse:
             actions.note(found, writing.text, by=request.user, attachments=files, with_draft=True)
             return _back(request, found)
         message = _reply(request, found, writing)
-    except actions.Overtaken as overtaken:
-        composer = build_composer(
-            found,
-            request.user,
-            writing=writing,
-            error=str(overtaken),
-            overtaken_by=overtaken.messages,
-        )
-        return show(request, found, composer, status=422)
     except Refused as refusal:
-        composer = build_composer(found, request.user, writing=writing, error=str(refusal))
+        composer = build_composer(found, request.user, writing=writing, refusal=refusal)
         return show(request, found, composer, status=422)
     return _back(request, found, _sent(message, _changed_since(found, writing)))
 
@@ -107,7 +98,7 @@ def _reply(request: MemberRequest, found: Conversation, writing: Writing) -> Mes
         for typed in (writing.to, writing.cc, writing.bcc)
     )
     if by_mail and writing.to is not None and not to:
-        raise Refused(_("Say to whom it goes."))
+        raise NobodyThere(_("Say to whom it goes."))
     return actions.reply(
         found,
         writing.text,

@@ -22,6 +22,10 @@ MOST_PEOPLE = 50
 _LARGEST_ID = 2**63
 
 
+class NobodyThere(Refused):
+    """What stands in a field of addresses is none."""
+
+
 @dataclass(frozen=True)
 class Writing:
     """A form of the composer. `kind` is empty when it says neither reply nor note."""
@@ -63,16 +67,17 @@ def read(posted: QueryDict) -> Writing:
 
 
 def people(typed: str, names: Mapping[str, str]) -> list[Address]:
-    """Whom the typed addresses mean, each once. Raises Refused for what is no address."""
+    """Whom the typed addresses mean, each once. Raises NobodyThere for what is no address."""
     found: dict[str, Address] = {}
     for each in loosely(typed):
         if not EMAIL.fullmatch(each.address):
-            raise Refused(_("“{typed}” is no e-mail address.").format(typed=_shown(each)))
+            sentence = _("“{typed}” is no e-mail address.")
+            raise NobodyThere(sentence.format(typed=_shown(each)))
         wire_address(each.address)
         key = normal(each.address)
         found.setdefault(key, Address(each.name or names.get(key, ""), each.address))
     if len(found) > MOST_PEOPLE:
-        raise Refused(_("Write to at most {count} people at once.").format(count=MOST_PEOPLE))
+        raise NobodyThere(_("Write to at most {count} people at once.").format(count=MOST_PEOPLE))
     return list(found.values())
 
 

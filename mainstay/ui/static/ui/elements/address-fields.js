@@ -4,7 +4,8 @@ class AddressFields extends HTMLElement {
   connectedCallback() {
     this.addEventListener("input", ({ target }) => this.tell(target));
     this.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+      const isAlone = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
+      if (isAlone && event.target.matches("input")) event.preventDefault();
     });
   }
 

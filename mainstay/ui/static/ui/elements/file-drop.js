@@ -70,8 +70,11 @@ class FileDrop extends HTMLElement {
     const busy = [...list.querySelectorAll(":scope > :has(progress)")].slice(1);
     list.innerHTML = request.responseText;
     list.append(...busy);
-    const picture = list.querySelector("[data-inserted]");
-    if (picture) this.text.setRangeText(`![${picture.dataset.name}](cid:${picture.dataset.contentId})`, this.text.selectionStart, this.text.selectionEnd, "end");
+    const picture = list.querySelector("[data-inserted]")?.dataset;
+    const { value, selectionStart: at, selectionEnd } = this.text;
+    const line = at && value[at - 1] !== "\n" ? "\n" : "";
+    const words = picture && `${line}![${picture.name}](cid:${picture.contentId})\n`;
+    if (words) this.text.setRangeText(words, at, selectionEnd, "end");
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
