@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mainstay.channels.email.inbound import Address, Inbound
 from mainstay.channels.own_addresses import own_addresses
 from mainstay.clients.addresses import normal
-from mainstay.clients.models import Contact
+from mainstay.clients.models import Contact, Identity
 from mainstay.conversations.models import Conversation, Participant
 from mainstay.core.clock import now
 
@@ -20,12 +20,12 @@ def bring_in(conversation: Conversation, people: Iterable[Address], *, but: str 
     by_address = {address: name for address, name in by_address.items() if "@" in address[:320]}
     if not by_address:
         return
-    ours = own_addresses()
+    known = own_addresses() | _addresses_of(conversation)
     Participant.objects.bulk_create(
         [
             Participant(conversation=conversation, name=name[:200], address=address[:320], at=now())
             for address, name in list(by_address.items())[:MOST]
-            if address not in ours
+            if address not in known
         ],
         ignore_conflicts=True,
     )
@@ -43,3 +43,9 @@ def bring_in_readers(conversation: Conversation, inbound: Inbound, writer: Conta
         bring_in(conversation, [inbound.sender, *people])
     elif people:
         bring_in(conversation, people, but=own)
+
+
+def _addresses_of(conversation: Conversation) -> set[str]:
+    """By which the client is known: they are no further participant."""
+    theirs = Identity.objects.filter(contact=conversation.contact_id)
+    return set(theirs.values_list("value", flat=True))

@@ -159,5 +159,12 @@ def test_who_is_copied_in_or_answers_takes_part(world):
             answers="<cc@northwindads.example>",
         )
     )
-    arrive(mail("<daniel@northwindads.example>", answers="<cc@northwindads.example>"))
+    arrive(
+        mail(
+            "<daniel@northwindads.example>",
+            answers="<bo@northwindads.example>",
+            sender="Ada <ada@northwindads.example>",
+            Cc="daniel.price@northwindads.example",
+        )
+    )
     assert set(new.participants.values_list("name", flat=True)) == {"Ada Lind", "بو"}

@@ -42,12 +42,13 @@ def categories(request: MemberRequest) -> HttpResponse:
         else:
             return _back(request, _("{name} is there now."), made)
     held = details.counts_by_topic()
+    has_retired = any(topic.is_retired for topic in topics)
     context = {
         "form": form,
         "columns": [
             Column(_("Name"), is_row_header=True),
             Column(_("Conversations"), is_number=True),
-            Column(_("Use")),
+            *([Column(_("Use"))] if has_retired else []),
         ],
         "lines": [Line(topic, _held(held.get(topic.id, 0))) for topic in topics],
     }

@@ -122,7 +122,7 @@ def _kinds(conversation: Conversation) -> tuple[MenuItem, ...]:
             str(label),
             post=address,
             values={"kind": value},
-            icon="check" if value == conversation.kind else "",
+            aside="✓" if value == conversation.kind else "",
         )
         for value, label in Conversation.Kind.choices
     ]
