@@ -86,6 +86,7 @@ def _operations(described: dict[str, Any]) -> Iterator[tuple[str, Told]]:
         for method, operation in methods.items():
             status = next(each for each in _SUCCESS if each in operation["responses"])
             scopes = operation["security"][0]["token"]
+            asked = [each for each in operation["parameters"] if each["in"] != "header"]
             yield (
                 operation["tags"][0],
                 Told(
@@ -95,7 +96,9 @@ def _operations(described: dict[str, Any]) -> Iterator[tuple[str, Told]]:
                     summary=operation["summary"],
                     text=operation.get("description", ""),
                     scope=scope_name(scopes[0]) if scopes else "",
-                    asks=[_asked(each) for each in operation["parameters"]],
+                    asks=[
+                        _asked(each) for each in operation["parameters"] if each["in"] != "header"
+                    ],
                     sends=_content(operation.get("requestBody", {})),
                     status=status,
                     answers=_content(operation["responses"][status]),

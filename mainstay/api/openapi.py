@@ -13,6 +13,7 @@ from mainstay.team.tokens.answers import KEEP
 from mainstay.team.tokens.scopes import Scope
 
 _UNSAFE = ("post", "put", "patch", "delete")
+_METHODS = ("get", *_UNSAFE)
 _REF = "#/components/schemas/{model}"
 
 _ONCE = {
@@ -49,6 +50,10 @@ def document() -> dict[str, Any]:
     for model in (FieldError, Problem):
         made["components"]["schemas"][model.__name__] = _schema(model)
     made["tags"] = [{"name": name, "description": text} for name, text in _ABOUT.items()]
+    made["paths"] = {
+        path: {method: methods[method] for method in _METHODS if method in methods}
+        for path, methods in sorted(made["paths"].items())
+    }
     for path, methods in made["paths"].items():
         for method, operation in methods.items():
             _complete(path, method, operation)

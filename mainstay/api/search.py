@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from mainstay.api.clients.shapes import ContactLine
 from mainstay.api.conversations.finding import line
-from mainstay.api.conversations.shapes import Line
+from mainstay.api.conversations.shapes import ConversationLine
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.shapes import Named, Words
 from mainstay.clients import queries as clients
@@ -17,31 +17,31 @@ from mainstay.team.tokens.scopes import Scope
 router = Router(tags=["search"])
 
 
-class Hit(BaseModel):
+class SearchHit(BaseModel):
     """A conversation, and the words around what was found in it."""
 
-    conversation: Line
+    conversation: ConversationLine
     message: int = Field(description="Id of the message that fits best; 0: its number fits.")
     snippet: str
 
 
-class Found(BaseModel):
+class SearchResult(BaseModel):
     """What fits, the best first."""
 
-    hits: list[Hit]
+    hits: list[SearchHit]
     is_capped: bool = Field(description="There is more than was looked at.")
     contacts: list[ContactLine] = Field(description="Empty when the token may not read clients.")
     organisations: list[Named]
 
 
-@router.get("/search", response=Found, **behind(Scope.READ_CONVERSATIONS))
+@router.get("/search", response=SearchResult, **behind(Scope.READ_CONVERSATIONS))
 def find(
     request: TokenRequest,
     q: Annotated[
         Words,
         Query(description="Words, a “phrase in quotes”, -without, a number.", max_length=300),
     ],
-) -> Found:
+) -> SearchResult:
     """Search in what was said, and among clients"""
     member = member_of(request)
     found = search.find(member, q)
@@ -50,9 +50,9 @@ def find(
     sees_clients = request.auth.allows(Scope.READ_CLIENTS)
     people = clients.find_contacts(member, q) if sees_clients else []
     companies = clients.find_organisations(member, q) if sees_clients else []
-    return Found(
+    return SearchResult(
         hits=[
-            Hit(
+            SearchHit(
                 conversation=line(row),
                 message=hits[row.id].message_id,
                 snippet=_plain(hits[row.id].snippet),

@@ -4,7 +4,12 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 
-from mainstay.api.conversations.shapes import Delivery, Line, Shown, Written
+from mainstay.api.conversations.shapes import (
+    ConversationLine,
+    ConversationShown,
+    Delivery,
+    MessageWritten,
+)
 from mainstay.api.doors import TokenRequest, member_of
 from mainstay.api.shapes import Named
 from mainstay.channels.models import Outbound
@@ -33,8 +38,8 @@ def find_message(request: TokenRequest, pk: int) -> Message:
     return found
 
 
-def line(row: Listed) -> Line:
-    return Line(
+def line(row: Listed) -> ConversationLine:
+    return ConversationLine(
         number=row.id,
         subject=row.subject,
         state=Conversation.State(row.state),
@@ -48,14 +53,14 @@ def line(row: Listed) -> Line:
     )
 
 
-def shown(found: Conversation) -> Shown:
+def shown(found: Conversation) -> ConversationShown:
     """A conversation with the names of what it belongs to."""
     contact = found.contact
     name = ""
     if contact is not None:
         name = contact.name or contact_names([contact.pk])[contact.pk]
     organisation, assignee = found.organisation, found.assignee
-    return Shown(
+    return ConversationShown(
         number=found.number,
         subject=found.subject,
         state=Conversation.State(found.state),
@@ -75,8 +80,8 @@ def shown(found: Conversation) -> Shown:
     )
 
 
-def written(message: Message) -> Written:
-    return Written(
+def written(message: Message) -> MessageWritten:
+    return MessageWritten(
         id=message.pk,
         conversation=message.conversation_id,
         kind=Message.Kind(message.kind),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from mainstay.api.conversations.finding import find, shown
 from mainstay.api.conversations.routes import router
-from mainstay.api.conversations.shapes import Changes, Shown
+from mainstay.api.conversations.shapes import ConversationChanges, ConversationShown
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.rows import existing
 from mainstay.api.shapes import Id
@@ -16,8 +16,8 @@ from mainstay.team.tokens.scopes import Scope
 _WRITE = behind(Scope.WRITE_CONVERSATIONS)
 
 
-@router.patch("/conversations/{number}", response=Shown, **_WRITE)
-def change(request: TokenRequest, number: Id, given: Changes) -> Shown:
+@router.patch("/conversations/{number}", response=ConversationShown, **_WRITE)
+def change(request: TokenRequest, number: Id, given: ConversationChanges) -> ConversationShown:
     """Rename it, move it, give it to somebody
 
     All of it happens or nothing. It is moved before it is given to somebody.
@@ -36,14 +36,14 @@ def change(request: TokenRequest, number: Id, given: Changes) -> Shown:
     return _now(found)
 
 
-@router.post("/conversations/{number}/solution", response=Shown, **_WRITE)
-def solve(request: TokenRequest, number: Id) -> Shown:
+@router.post("/conversations/{number}/solution", response=ConversationShown, **_WRITE)
+def solve(request: TokenRequest, number: Id) -> ConversationShown:
     """Say that the matter is settled"""
     return _do(request, number, actions.solve)
 
 
-@router.post("/conversations/{number}/closure", response=Shown, **_WRITE)
-def close(request: TokenRequest, number: Id) -> Shown:
+@router.post("/conversations/{number}/closure", response=ConversationShown, **_WRITE)
+def close(request: TokenRequest, number: Id) -> ConversationShown:
     """Put a solved conversation away
 
     Refused while the client waits for an answer.
@@ -51,17 +51,19 @@ def close(request: TokenRequest, number: Id) -> Shown:
     return _do(request, number, actions.close)
 
 
-@router.post("/conversations/{number}/reopening", response=Shown, **_WRITE)
-def reopen(request: TokenRequest, number: Id) -> Shown:
+@router.post("/conversations/{number}/reopening", response=ConversationShown, **_WRITE)
+def reopen(request: TokenRequest, number: Id) -> ConversationShown:
     """Take it up again: the next step is ours"""
     return _do(request, number, actions.reopen)
 
 
-def _do(request: TokenRequest, number: int, action: Callable[..., Conversation]) -> Shown:
+def _do(
+    request: TokenRequest, number: int, action: Callable[..., Conversation]
+) -> ConversationShown:
     return _now(action(find(request, number), by=member_of(request)))
 
 
-def _now(found: Conversation) -> Shown:
+def _now(found: Conversation) -> ConversationShown:
     """As it is now; its mover may not see it any more, and is told all the same."""
     related = ("contact", "organisation", "department", "assignee")
     return shown(Conversation.objects.select_related(*related).get(pk=found.pk))

@@ -10,12 +10,12 @@ from mainstay.api.conversations.finding import delivery, find, line, shown
 from mainstay.api.conversations.routes import router
 from mainstay.api.conversations.shapes import (
     Author,
-    Fact,
-    File,
+    ConversationLine,
+    ConversationShown,
+    FactShown,
+    FileShown,
     Inbox,
-    Line,
     MessageShown,
-    Shown,
     Timeline,
     Wanted,
 )
@@ -30,8 +30,8 @@ from mainstay.team.tokens.scopes import Scope
 _READ = behind(Scope.READ_CONVERSATIONS)
 
 
-@router.get("/inbox", response=Page[Line], **_READ)
-def inbox(request: TokenRequest, wanted: Query[Inbox]) -> Page[Line]:
+@router.get("/inbox", response=Page[ConversationLine], **_READ)
+def inbox(request: TokenRequest, wanted: Query[Inbox]) -> Page[ConversationLine]:
     """The inbox as it stands on the screen
 
     Unfinished conversations by who has to move, the longest waiting first; finished ones newest
@@ -41,8 +41,8 @@ def inbox(request: TokenRequest, wanted: Query[Inbox]) -> Page[Line]:
     return page_of(request, [line(row) for row in found.rows], found.next_key)
 
 
-@router.get("/conversations", response=Page[Line], **_READ)
-def conversations(request: TokenRequest, wanted: Query[Wanted]) -> Page[Line]:
+@router.get("/conversations", response=Page[ConversationLine], **_READ)
+def conversations(request: TokenRequest, wanted: Query[Wanted]) -> Page[ConversationLine]:
     """Conversations by their number, the newest first
 
     With filters: only those to which all of them apply.
@@ -61,8 +61,8 @@ def conversations(request: TokenRequest, wanted: Query[Wanted]) -> Page[Line]:
     return page_of(request, [line(row) for row in listed], encode(ids[-1]) if has_more else "")
 
 
-@router.get("/conversations/{number}", response=Shown, **_READ)
-def conversation(request: TokenRequest, number: Id) -> Shown:
+@router.get("/conversations/{number}", response=ConversationShown, **_READ)
+def conversation(request: TokenRequest, number: Id) -> ConversationShown:
     """One conversation
 
     The number of one that was merged answers with the one it went into.
@@ -86,7 +86,7 @@ def timeline(
     return Timeline(
         messages=[_message(request, each) for each in said],
         facts=[
-            Fact(id=each.event_id, kind=each.kind, at=each.at, sentence=each.sentence)
+            FactShown(id=each.event_id, kind=each.kind, at=each.at, sentence=each.sentence)
             for each in told
         ],
         next=page_of(request, [], history.earlier).next,
@@ -112,7 +112,7 @@ def _message(request: TokenRequest, said: queries.Said) -> MessageShown:
         undone_at=said.undone_at,
         delivery=delivery(said.outbound),
         files=[
-            File(
+            FileShown(
                 id=each.pk,
                 filename=each.filename,
                 content_type=each.content_type,

@@ -39,7 +39,7 @@ Bytes = Annotated[
 ]
 
 
-class Line(BaseModel):
+class ConversationLine(BaseModel):
     """A conversation in a list."""
 
     number: int
@@ -74,7 +74,7 @@ class Wanted(BaseModel):
     cursor: CursorText = ""
 
 
-class Shown(BaseModel):
+class ConversationShown(BaseModel):
     """A conversation."""
 
     number: int
@@ -110,7 +110,7 @@ class Delivery(BaseModel):
     error: str
 
 
-class File(BaseModel):
+class FileShown(BaseModel):
     """A file of a message."""
 
     id: int
@@ -136,10 +136,10 @@ class MessageShown(BaseModel):
     language: str
     undone_at: datetime | None
     delivery: Delivery | None
-    files: list[File]
+    files: list[FileShown]
 
 
-class Fact(BaseModel):
+class FactShown(BaseModel):
     """Something that happened."""
 
     id: int
@@ -152,11 +152,11 @@ class Timeline(BaseModel):
     """The latest messages and the facts between them, both oldest first."""
 
     messages: list[MessageShown]
-    facts: list[Fact]
+    facts: list[FactShown]
     next: str | None = Field(description="Address of what is older; null when nothing is.")
 
 
-class Written(BaseModel):
+class MessageWritten(BaseModel):
     """A message of ours."""
 
     id: int
@@ -209,7 +209,7 @@ class NewNote(Given):
     files: list[NewFile] = Field([], max_length=10)
 
 
-class Changes(Given):
+class ConversationChanges(Given):
     """What is changed of a conversation: only the fields that are sent."""
 
     subject: Subject | None = Field(None, description="null leaves it as it is.")

@@ -8,13 +8,13 @@ from mainstay.api.answering import Created
 from mainstay.api.conversations.finding import find, find_message, shown, written
 from mainstay.api.conversations.routes import router
 from mainstay.api.conversations.shapes import (
+    ConversationShown,
     Correspondent,
+    MessageWritten,
     NewConversation,
     NewFile,
     NewNote,
     NewReply,
-    Shown,
-    Written,
 )
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.rows import existing
@@ -28,7 +28,7 @@ from mainstay.team.tokens.scopes import Scope
 _WRITE = behind(Scope.WRITE_CONVERSATIONS)
 
 
-@router.post("/conversations", response={201: Shown}, **_WRITE)
+@router.post("/conversations", response={201: ConversationShown}, **_WRITE)
 def begin(request: TokenRequest, given: NewConversation) -> Created:
     """Begin a conversation with a contact
 
@@ -41,7 +41,7 @@ def begin(request: TokenRequest, given: NewConversation) -> Created:
     return Created(shown(made), reverse("api:conversation", args=[made.number]))
 
 
-@router.post("/conversations/{number}/replies", response={201: Written}, **_WRITE)
+@router.post("/conversations/{number}/replies", response={201: MessageWritten}, **_WRITE)
 def reply(request: TokenRequest, number: Id, given: NewReply) -> Created:
     """Answer the client
 
@@ -59,7 +59,7 @@ def reply(request: TokenRequest, number: Id, given: NewReply) -> Created:
     return Created(written(message), _timeline(message.conversation_id))
 
 
-@router.post("/conversations/{number}/notes", response={201: Written}, **_WRITE)
+@router.post("/conversations/{number}/notes", response={201: MessageWritten}, **_WRITE)
 def note(request: TokenRequest, number: Id, given: NewNote) -> Created:
     """Write a note that only the team sees"""
     found = find(request, number)
@@ -69,15 +69,15 @@ def note(request: TokenRequest, number: Id, given: NewNote) -> Created:
     return Created(written(message), _timeline(message.conversation_id))
 
 
-@router.post("/messages/{id}/undoing", response=Written, **_WRITE)
-def undo(request: TokenRequest, id: Id) -> Written:  # noqa: A002
+@router.post("/messages/{id}/undoing", response=MessageWritten, **_WRITE)
+def undo(request: TokenRequest, id: Id) -> MessageWritten:  # noqa: A002
     """Take a reply back before it leaves"""
     message = actions.undo(find_message(request, id), by=member_of(request))
     return written(find_message(request, message.pk))
 
 
-@router.post("/messages/{id}/retry", response=Written, **_WRITE)
-def retry(request: TokenRequest, id: Id) -> Written:  # noqa: A002
+@router.post("/messages/{id}/retry", response=MessageWritten, **_WRITE)
+def retry(request: TokenRequest, id: Id) -> MessageWritten:  # noqa: A002
     """Send again what could not be sent"""
     message = actions.retry(find_message(request, id), by=member_of(request))
     return written(find_message(request, message.pk))
