@@ -18,7 +18,8 @@ class EventKind:
     that may hold personal data, so that an erasure can empty them. `refs` says which facts are
     ids, and of what ("member", "department"), so that the sentence can show a name. `words`
     says how the codes in a fact are called ("read_only" is "Read only"); several stand in one
-    fact with ", " between them.
+    fact with ", " between them. One that `is_handed_out` stands in the export of whom it is about;
+    what we did about them with somebody else does not.
     """
 
     name: str
@@ -28,6 +29,7 @@ class EventKind:
     refs: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, Words] = field(default_factory=dict)
     icon: str = "note"
+    is_handed_out: bool = True
 
     def __str__(self) -> str:
         return self.name
@@ -42,6 +44,7 @@ def declare(
     refs: Mapping[str, str] | None = None,
     words: Mapping[str, Words] | None = None,
     icon: str = "note",
+    is_handed_out: bool = True,
 ) -> EventKind:
     """Declare a kind of fact, named `noun.past_participle`. A name is never used twice."""
     refs = refs or {}
@@ -53,6 +56,7 @@ def declare(
         refs,
         words or {},
         icon,
+        is_handed_out,
     )
     if name in _kinds:
         raise ValueError(f"The event kind {name} is declared twice.")

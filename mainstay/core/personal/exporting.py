@@ -19,6 +19,7 @@ def export_of(person: Person) -> dict[str, Rows]:
     held["events"] = [
         {"kind": event.kind, "at": event.at.isoformat(), **personal_facts(event)}
         for event in events_about(person)
+        if events.kind(event.kind).is_handed_out
     ]
     return held
 
