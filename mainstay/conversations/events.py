@@ -137,6 +137,8 @@ WAITED = declare(
     facts=("party", "note"),
     words={"party": dict(Conversation.Party.choices)},
     icon="pause",
+    # The note names whom we asked for the client's sake, which is no data of the client.
+    is_handed_out=False,
 )
 SNOOZED = declare(
     "conversation.snoozed",
@@ -248,6 +250,83 @@ CHAT_BEGUN = declare(
     words={"channel": {each.value: each.label for each in Channel}},
     icon="chat",
 )
+ASKED_OUTSIDE = declare(
+    "conversation.asked_outside",
+    _("{actor} asked {contact} in a side conversation"),
+    personal=(),
+    facts=("side",),
+    refs={"contact": "contact"},
+    icon="swap",
+    is_handed_out=False,
+)
+ASKED_INSIDE = declare(
+    "conversation.asked_inside",
+    _("{actor} asked {department} in a side conversation"),
+    personal=(),
+    facts=("side",),
+    refs={"department": "department"},
+    icon="swap",
+    is_handed_out=False,
+)
+SIDE_ANSWERED = declare(
+    "side.answered",
+    _("{contact} answered in the side conversation"),
+    personal=(),
+    facts=("side",),
+    refs={"contact": "contact"},
+    icon="swap",
+    is_handed_out=False,
+)
+SIDE_ANSWERED_INSIDE = declare(
+    "side.answered_inside",
+    _("{actor} answered for {department} in the side conversation"),
+    personal=(),
+    facts=("side",),
+    refs={"department": "department"},
+    icon="swap",
+    is_handed_out=False,
+)
+SIDE_SETTLED = declare(
+    "side.settled",
+    _("{actor} settled what {department} was asked"),
+    personal=(),
+    facts=("side",),
+    refs={"department": "department"},
+    icon="kept",
+    is_handed_out=False,
+)
+SIDE_TAKEN_BACK = declare(
+    "side.taken_back",
+    _("{actor} took back what {contact} was asked"),
+    personal=(),
+    facts=("side",),
+    refs={"contact": "contact"},
+    icon="undo",
+    is_handed_out=False,
+)
+SIDE_NOT_REACHED = declare(
+    "side.not_reached",
+    _("What we asked did not reach {contact}"),
+    personal=(),
+    facts=("side",),
+    refs={"contact": "contact"},
+    icon="alert",
+    is_handed_out=False,
+)
+SIDE_BEGUN = declare(
+    "side.begun",
+    _("{actor} asked this for the sake of a client, who does not see it"),
+    personal=(),
+    icon="swap",
+    is_handed_out=False,
+)
+SIDE_CLOSED = declare(
+    "side.closed",
+    _("{actor} closed this with the conversation it was asked for"),
+    personal=(),
+    icon="kept",
+    is_handed_out=False,
+)
 NOT_SENT = declare(
     "message.not_sent",
     _("A reply could not be sent: {error}"),
@@ -274,6 +353,24 @@ CATEGORY_RESTORED = declare(
     _("{actor} brought the category {name} back"),
     personal=(),
     facts=("name",),
+)
+
+VIEW_MADE = declare(
+    "view.made", _("{actor} made the view {name}"), personal=("name",), facts=("name",), icon="plus"
+)
+VIEW_CHANGED = declare(
+    "view.changed",
+    _("{actor} changed the view {name}"),
+    personal=("name",),
+    facts=("name",),
+    icon="edit",
+)
+VIEW_REMOVED = declare(
+    "view.removed",
+    _("{actor} threw the view {name} away"),
+    personal=("name",),
+    facts=("name",),
+    icon="trash",
 )
 
 SAID = frozenset(kind.name for kind in (OPENED, RECEIVED, REPLIED, NOTED))

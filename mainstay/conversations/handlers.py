@@ -3,6 +3,7 @@
 from mainstay.channels import events as channels
 from mainstay.conversations import events
 from mainstay.conversations.actions.categories import begin_with_the_usual_categories
+from mainstay.conversations.actions.siding_answers import not_reached
 from mainstay.conversations.models import Message
 from mainstay.core.actor import System
 from mainstay.core.log import record
@@ -27,6 +28,7 @@ def show_failure(event: Event) -> None:
         message=message.pk,
         error=event.facts.get("error"),
     )
+    not_reached(message.conversation)
 
 
 @reaction(team.MEMBER_JOINED)

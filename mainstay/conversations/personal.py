@@ -63,16 +63,24 @@ def _redact(person: Person) -> int:
     theirs = Conversation.objects.filter(contact__in=person.contact_ids)
     shared = {*said.values_list("conversation", flat=True), *theirs.values_list("pk", flat=True)}
 
+    # What was asked beside theirs speaks of them.
+    shared |= set(Conversation.objects.filter(side_of__in=theirs).values_list("pk", flat=True))
+
     channels.drop_bytes(list(said.filter(raw__isnull=False).values_list("raw_id", flat=True)))
     attached = Attachment.objects.filter(message__in=said)
     keys = list(attached.values_list("file", flat=True))
     attached.delete()
+    # Their files that we passed on to somebody else are no longer ours to keep, either.
+    Attachment.objects.filter(message__conversation__side_of__in=theirs, file__in=keys).delete()
     channels.release(keys)
     emptied = said.update(**{name: field.get_default() for name, field in _words().items()})
     theirs.update(subject="", last_words="")
 
     others = Message.objects.exclude(contact__in=person.contact_ids)
     emptied += _take_out(others.filter(conversation__in=shared), person, person.close_redaction)
+    # Whom we ask is spoken of where we asked for somebody else's sake.
+    notes = others.filter(kind=Message.Kind.NOTE, conversation__sides__in=theirs)
+    emptied += _take_out(notes, person, person.close_redaction)
     _redact_subjects(shared, person)
     _redact_unwritten(shared, person)
     return emptied + _take_out(_naming(others, person), person, person.redaction)

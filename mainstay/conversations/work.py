@@ -14,7 +14,8 @@ def refresh(conversation: Conversation) -> None:
     """Put an open conversation on the list of who has it; take any other away."""
     if conversation.escalated_to_id:
         _refresh_escalation(conversation)
-    if not conversation.is_open:
+    if not conversation.is_open or conversation.is_aside:
+        # The one for whose sake a side conversation was begun waits in its place.
         worklist.take_away(ANSWER, conversation)
         return
     worklist.put(

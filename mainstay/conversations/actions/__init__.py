@@ -28,6 +28,7 @@ from mainstay.conversations.actions.presence import be_there, go_away
 from mainstay.conversations.actions.receiving import Received, receive
 from mainstay.conversations.actions.sending_later import send_now
 from mainstay.conversations.actions.settling import close, reopen, solve
+from mainstay.conversations.actions.siding import ask_department, ask_outside
 from mainstay.conversations.actions.snoozing import snooze, wake
 from mainstay.conversations.actions.tagging import tag, untag
 from mainstay.conversations.actions.vouching import vouch_for
@@ -40,6 +41,8 @@ __all__ = [
     "Received",
     "add_category",
     "add_draft_file",
+    "ask_department",
+    "ask_outside",
     "assign",
     "be_there",
     "begin",

@@ -20,6 +20,8 @@ from mainstay.conversations.actions.mentioning import mention
 from mainstay.conversations.actions.overtaking import stop_if_overtaken
 from mainstay.conversations.actions.participating import bring_in
 from mainstay.conversations.actions.sending_later import check_time
+from mainstay.conversations.actions.siding_answers import said_inside, taken_back
+from mainstay.conversations.actions.siding_rules import keep_apart
 from mainstay.conversations.actions.signing import mailbox_of, signed, signed_html
 from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.correspondence import references_of, subject_of_reply
@@ -78,6 +80,8 @@ def reply(
     recipients = [to] if isinstance(to, Address) else list(to or [way.address])
     if way.is_chat:
         recipients, cc, bcc = [way.address], (), ()
+    else:
+        keep_apart(conversation, [*recipients, *cc, *bcc])
 
     message = Message.objects.create(
         conversation=conversation,
@@ -146,6 +150,7 @@ def undo(message: Message, *, by: Member) -> Message:
     conversation.last_message_at = last.at if last else conversation.created_at
     conversation.last_words = first_words(last.text) if last else ""
     enter(conversation, Conversation.State.OPEN, unanswered_since(conversation), also=_LAST)
+    taken_back(conversation, by=by)
     record(events.UNDONE, conversation, by=by, message=message.pk)
     return message
 
@@ -184,6 +189,8 @@ def note(
     _keep(message, attachments)
     send_draft(draft, message, formatting.pictures_in(text))
     mention(message, mentions)
+    if conversation.is_internal:
+        said_inside(conversation, message, by=by)
     record(events.NOTED, conversation, by=by, message=message.pk)
     return message
 

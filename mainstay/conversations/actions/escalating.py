@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.conversations import events, work
 from mainstay.conversations.actions.access import lock, may_write, sees
+from mainstay.conversations.actions.siding_rules import not_aside
 from mainstay.conversations.models import Conversation
 from mainstay.core.actor import Actor
 from mainstay.core.clock import now
@@ -30,6 +31,7 @@ def escalate(
     if conversation.escalated_to_id == member.pk:
         return conversation
     may_write(by)
+    not_aside(conversation)
     reason = " ".join(reason.split())[:500]
     if not reason and not client_asked:
         raise Refused(_("Say why, so that {name} can begin at once.").format(name=member.name))

@@ -15,7 +15,12 @@ STAYS_OPEN_TO_REPLIES = timedelta(days=14)
 
 
 def is_over(conversation: Conversation) -> bool:
-    """Whether it was closed so long ago that a reply begins another one."""
+    """Whether it was closed so long ago that a reply begins another one.
+
+    Never a side conversation: what it is about stands in its main one.
+    """
+    if conversation.side_of_id:
+        return False
     is_closed = conversation.state == Conversation.State.CLOSED
     return is_closed and conversation.since < now() - STAYS_OPEN_TO_REPLIES
 

@@ -15,9 +15,12 @@ def join_early_answers(early_id: int, conversation: Conversation) -> None:
 
     They had to begin a conversation of their own. It is left alone when somebody at the desk
     has worked in it, or when other people would see it here: a mail must not decide on that.
+    Nor does one bring a side conversation and another together.
     """
     early = Conversation.objects.select_for_update(of=("self",)).get(pk=early_id)
     if early.merged_into_id or early.department_id != conversation.department_id:
+        return
+    if early.side_of_id or conversation.side_of_id:
         return
     if early.assignee_id or log.timeline(early).filter(actor_kind="member").exists():
         return

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from mainstay.conversations import events, work
 from mainstay.conversations.actions.access import lock, may_write, sees
 from mainstay.conversations.actions.queueing import let_next_come, queue_up
+from mainstay.conversations.actions.siding_following import take_along
+from mainstay.conversations.actions.siding_rules import not_aside
 from mainstay.conversations.models import Conversation
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
@@ -27,6 +29,7 @@ def assign(conversation: Conversation, member: Member, *, by: Actor) -> Conversa
     if conversation.assignee_id == member.pk:
         return conversation
     may_write(by)
+    not_aside(conversation)
     if not member.is_active:
         raise Refused(_("{name} has no open account any more.").format(name=member.name))
     if not member.may_write:
@@ -39,6 +42,7 @@ def assign(conversation: Conversation, member: Member, *, by: Actor) -> Conversa
         )
     conversation.assignee = member
     conversation.save(update_fields=["assignee"])
+    take_along(conversation)
     work.refresh(conversation)
     if isinstance(by, Member) and by.pk == member.pk:
         record(events.TAKEN, conversation, by=by)
@@ -54,8 +58,10 @@ def unassign(conversation: Conversation, *, by: Actor) -> Conversation:
     if conversation.assignee_id is None:
         return conversation
     may_write(by)
+    not_aside(conversation)
     conversation.assignee = None
     conversation.save(update_fields=["assignee"])
+    take_along(conversation)
     work.refresh(conversation)
     record(events.UNASSIGNED, conversation, by=by)
     return conversation
@@ -71,6 +77,7 @@ def move(conversation: Conversation, department: Department, *, by: Actor) -> Co
     if conversation.department_id == department.pk:
         return conversation
     may_write(by)
+    not_aside(conversation)
     before = conversation.department
     conversation.department = department
     assignee = conversation.assignee
@@ -82,6 +89,7 @@ def move(conversation: Conversation, department: Department, *, by: Actor) -> Co
     if conversation.is_open:
         queue_up(conversation)
     conversation.save(update_fields=[*_PLACE, "turn_at"])
+    take_along(conversation)
     if conversation.is_open:
         let_next_come(conversation, in_department=before.pk)
     work.refresh(conversation)

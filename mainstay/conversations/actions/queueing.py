@@ -83,7 +83,12 @@ def let_next_come(conversation: Conversation, *, in_department: int | None = Non
 
 
 def client_of(conversation: Conversation) -> tuple[str, int] | None:
-    """Whose conversation it is, as a column and its value; None between our own departments."""
+    """Whose conversation it is, as a column and its value.
+
+    None for what stands in no client's queue: between our own departments, and aside.
+    """
+    if conversation.is_aside:
+        return None
     if conversation.organisation_id:
         return "organisation_id", conversation.organisation_id
     if conversation.contact_id:

@@ -33,7 +33,10 @@ from mainstay.conversations.actions.senders import (
     sender_of,
     writer_of,
 )
+from mainstay.conversations.actions.siding_answers import not_reached
+from mainstay.conversations.actions.siding_places import rightful_place
 from mainstay.conversations.actions.waking import one_at_a_time, wake
+from mainstay.conversations.apart import kept_apart
 from mainstay.conversations.models import (
     Attachment,
     Conversation,
@@ -82,6 +85,8 @@ def receive(
     contact = writer.contact
     if conversation is None and not sender.is_failing:
         conversation = find_by_words(inbound, contact, sender.address)
+    if conversation and conversation.contact_id != contact.pk:
+        conversation = rightful_place(conversation, contact, sender.address)
     followed = None
     if conversation and reading.asks_for_us and is_over(conversation):
         conversation, followed = going_on(conversation)
@@ -106,6 +111,8 @@ def receive(
         bring_in_readers(conversation, inbound, contact)
     for bounce in reading.bounces:
         _note(bounce)
+        if bounce.is_hard:
+            not_reached(conversation)
     kind = events.OPENED if is_new else events.RECEIVED
     record(kind, conversation, by=contact, contact=contact.pk, message=message.pk)
     if followed:
@@ -151,7 +158,7 @@ def _add(
         raw=raw,
         message_id=inbound.message_id or "",
         fingerprint=fingerprint,
-        sender=answered(inbound, writer),
+        sender=_answered(conversation, inbound, writer),
         to=[[each.name, each.address] for each in inbound.to],
         cc=[[each.name, each.address] for each in inbound.cc],
         subject=inbound.subject,
@@ -178,6 +185,15 @@ def _add(
         for each in inbound.attachments
     )
     return message
+
+
+def _answered(conversation: Conversation, inbound: Inbound, writer: Writer) -> list[str] | None:
+    """Where an answer goes. Not where a wish of theirs would lead it to the other side."""
+    wished = answered(inbound, writer)
+    own = inbound.sender
+    if wished is None or own is None or wished[1] == own.address:
+        return wished
+    return [own.name, own.address] if kept_apart(conversation, [wished[1]]) else wished
 
 
 def _doubt(conversation: Conversation, writer: Writer, message: Message) -> None:

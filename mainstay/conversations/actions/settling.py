@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 
 from mainstay.conversations import events
 from mainstay.conversations.actions.access import lock, may_write
+from mainstay.conversations.actions.siding_answers import settled_inside
+from mainstay.conversations.actions.siding_following import close_beside
 from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.models import Conversation
 from mainstay.core.actor import Actor
@@ -22,19 +24,26 @@ def solve(conversation: Conversation, *, by: Actor) -> Conversation:
     if conversation.is_finished:
         return conversation
     may_write(by)
-    return _enter(conversation, _State.SOLVED, events.SOLVED, by)
+    _enter(conversation, _State.SOLVED, events.SOLVED, by)
+    settled_inside(conversation, by=by)
+    return conversation
 
 
 @transaction.atomic
 def close(conversation: Conversation, *, by: Actor) -> Conversation:
-    """Put a solved conversation away. An open one is refused: the client still waits."""
+    """Put a solved conversation away. An open one is refused: the client still waits.
+
+    What was asked for its sake is closed with it.
+    """
     conversation = lock(conversation)
     if conversation.state == _State.CLOSED:
         return conversation
     may_write(by)
     if conversation.is_open:
         raise Refused(_("Not closed: the client is waiting for an answer. Reply or solve first."))
-    return _enter(conversation, _State.CLOSED, events.CLOSED, by)
+    _enter(conversation, _State.CLOSED, events.CLOSED, by)
+    close_beside(conversation, by=by)
+    return conversation
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.conversations import events
 from mainstay.conversations.actions.access import lock, may_write
+from mainstay.conversations.actions.siding_rules import not_aside
 from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.models import Conversation
 from mainstay.conversations.unanswered import unanswered_since
@@ -29,6 +30,7 @@ def snooze(conversation: Conversation, until: datetime, *, by: Actor) -> Convers
     if conversation.snoozed_until == until:
         return conversation
     may_write(by)
+    not_aside(conversation)
     if conversation.is_finished:
         raise Refused(_("This is done. Reopen it first, then snooze it."))
     if until <= now():

@@ -7,6 +7,7 @@ from django.db import connection
 from mainstay.clients.models import Contact
 from mainstay.conversations import events
 from mainstay.conversations.actions.sending_later import hold_back
+from mainstay.conversations.actions.siding_answers import answered_outside
 from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.models import Conversation, first_words
 from mainstay.conversations.unanswered import unanswered_since
@@ -19,8 +20,9 @@ def wake(conversation: Conversation, contact: Contact, *, words: str, at: dateti
     """Let a locked conversation wait for us. One who waits already keeps their place in the queue.
 
     What we were to send later is kept back. Mailbox and brand are saved with it, if the caller
-    has changed them.
+    has changed them. The one for whose sake it was begun waits for us too.
     """
+    answered_outside(conversation, contact, at)
     was_held_back = hold_back(conversation, contact)
     conversation.last_message_at = at
     conversation.last_words = first_words(words)
