@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.kinds import Kind
 from mainstay.channels.kinds import MAIL
+from mainstay.clients.models import Contact, family_of
 from mainstay.conversations.models import Conversation, Message
 from mainstay.core.errors import Refused
 
@@ -20,9 +21,20 @@ def recipient_of(conversation: Conversation) -> Address:
     """Where the client's last message asked to be answered, else their first address."""
     received = _mails(conversation).filter(kind=Message.Kind.IN)
     sender = received.order_by("-at", "-id").values_list("sender", flat=True).first()
-    if sender:
-        return Address(*sender)
-    contact = conversation.contact
+    return Address(*sender) if sender else first_address(conversation.contact)
+
+
+def last_of_client(conversation: Conversation) -> Message | None:
+    """The client's own last mail, whoever else has written since."""
+    if conversation.contact_id is None:
+        return None
+    family = family_of(Contact, conversation.contact_id)
+    received = _mails(conversation).filter(kind=Message.Kind.IN, contact__in=family)
+    return received.order_by("-at", "-id").first()
+
+
+def first_address(contact: Contact | None) -> Address:
+    """The oldest mail address of a contact. Raises Refused for one who has none."""
     if contact is None:
         raise Refused(_("Nobody outside takes part here. Write to the department instead."))
     addresses = contact.identities.filter(kind="email").exclude(value=NOBODY)

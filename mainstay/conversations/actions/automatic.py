@@ -23,7 +23,12 @@ from mainstay.clients.models import Contact, family_of, target_of
 from mainstay.conversations import events
 from mainstay.conversations.actions.access import lock
 from mainstay.conversations.actions.signing import mailbox_of, over_footer
-from mainstay.conversations.correspondence import recipient_of, references_of, subject_of_reply
+from mainstay.conversations.correspondence import (
+    first_address,
+    last_of_client,
+    references_of,
+    subject_of_reply,
+)
 from mainstay.conversations.models import Conversation, Message, ThreadKey, thread_key
 from mainstay.core.actor import System
 from mainstay.core.clock import now
@@ -60,16 +65,14 @@ def send_automatically(
 ) -> Sent:
     """Write to the client of a conversation, unless that may begin a loop.
 
-    `by` names who sends ("rating", "rule:7"). With `answers`, a message of theirs, it is an
-    automatic answer to that, and a mail of its own accord otherwise. What is refused is recorded
-    with its reason. The conversation stays as it is: nobody has answered the client.
+    `by` names who sends ("rating", "rule:7"). With `answers`, a message of the conversation, it
+    is an automatic answer to who wrote that; otherwise a mail of its own accord to the client,
+    whoever else has written since. What is refused is recorded with its reason. The conversation
+    stays as it is: nobody has answered the client.
     """
     conversation = lock(conversation)
-    received = answers or _last_received(conversation)
-    try:
-        recipient = _address_of(received) if answers else recipient_of(conversation)
-    except Refused:
-        recipient = None
+    received = answers or last_of_client(conversation)
+    recipient = _recipient(conversation, received)
     if recipient is None or conversation.contact is None:
         return _refuse(conversation, _NOBODY, by)
     decision = _decide(conversation.contact, recipient, received)
@@ -132,13 +135,13 @@ def _sent_lately(contact_ids: Sequence[int]) -> int:
     return lately.count()
 
 
-def _last_received(conversation: Conversation) -> Message | None:
-    received = conversation.messages.filter(kind=Message.Kind.IN)
-    return received.order_by("-at", "-id").first()
-
-
-def _address_of(message: Message | None) -> Address | None:
-    return Address(*message.sender) if message and message.sender else None
+def _recipient(conversation: Conversation, received: Message | None) -> Address | None:
+    if received:
+        return Address(*received.sender) if received.sender else None
+    try:
+        return first_address(conversation.contact)
+    except Refused:
+        return None
 
 
 def _read(message: Message) -> Inbound | None:

@@ -11,7 +11,7 @@ from mainstay.channels.letters import letter_of
 from mainstay.channels.mailboxes.tests.mailboxes import ADDRESS, add_mailbox
 from mainstay.channels.models import Outbound
 from mainstay.clients import actions as clients
-from mainstay.conversations import events
+from mainstay.conversations import actions, events
 from mainstay.conversations.actions.automatic import LIMITED_TO, send_automatically
 from mainstay.conversations.models import Message, ThreadKey, thread_key
 from mainstay.conversations.tests.mails import arrive, conversation_of, mail, unmarked
@@ -54,6 +54,19 @@ def test_what_answers_nothing_says_so(world):
     outbound = send(world.payout, subject="How was it?").outbound
     assert outbound.headers["Auto-Submitted"] == "auto-generated"
     assert outbound.subject == "How was it?"
+
+
+def test_it_goes_to_the_client_whoever_else_has_written_since(world):
+    conversation = received(mail("<q@client.example>")).conversation
+    arrive(mail("<eve@x.example>", sender="Eve <eve@x.example>", answers="<q@client.example>"))
+    assert send(conversation).outbound.to == [["Daniel Price", DANIELS]]
+    eves = conversation.messages.latest("id")
+    assert answer(eves).outbound.to == [["Eve", "eve@x.example"]]
+
+
+def test_to_who_has_not_written_it_goes_to_their_first_address(world):
+    conversation = actions.begin(world.daniel, "Your rates", world.support, by=world.maya)
+    assert send(conversation).outbound.to == [["Daniel Price", DANIELS]]
 
 
 def test_nobody_has_answered_the_client_by_it(world):
