@@ -9,12 +9,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mainstay.channels.email.inbound import Address
 from mainstay.channels.kinds import MAIL
 from mainstay.conversations import working
 from mainstay.conversations.actions.overtaking import Overtaken, arrived_since
 from mainstay.conversations.actions.signing import mailbox_of
-from mainstay.conversations.correspondence import recipient_of
 from mainstay.conversations.models import Conversation, Draft, DraftFile, Message, first_words
 from mainstay.conversations.working import Begun
 from mainstay.core.errors import Refused
@@ -132,10 +130,11 @@ def _addressed(
 ) -> ComposerView:
     """By which channel and to whom: only a mail goes to whom one types."""
     choice = build_choice(conversation, writing.channel if writing else "")
-    client = _recipient(conversation)
-    if client is None or (choice and choice.chosen != MAIL):
+    if choice and choice.chosen != MAIL:
         return replace(view, to=str(conversation.contact or ""), by=choice)
-    people = correspondents.build(conversation, client, draft, writing)
+    people = correspondents.build(conversation, draft, writing)
+    if people is None:
+        return replace(view, to=str(conversation.contact or ""), by=choice)
     mailbox = mailbox_of(conversation)
     return replace(
         view,
@@ -144,13 +143,6 @@ def _addressed(
         channel="" if choice else _("by e-mail"),
         by=choice,
     )
-
-
-def _recipient(conversation: Conversation) -> Address | None:
-    try:
-        return recipient_of(conversation)
-    except Refused:
-        return None
 
 
 def _stopped(

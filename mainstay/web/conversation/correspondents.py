@@ -5,12 +5,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 from mainstay.channels.email.inbound import Address
+from mainstay.channels.email.kinds import Kind
 from mainstay.channels.kinds import MAIL
 from mainstay.channels.own_addresses import own_addresses
 from mainstay.clients.addresses import normal
 from mainstay.clients.models import Identity
+from mainstay.conversations.correspondence import recipient_of
 from mainstay.conversations.details import people_of
 from mainstay.conversations.models import Conversation, Draft, Message
+from mainstay.core.errors import Refused
 from mainstay.ui.composing import Correspondents
 from mainstay.web.conversation.writing import Writing, as_typed
 
@@ -18,9 +21,15 @@ MOST_KNOWN = 100
 
 
 def build(
-    conversation: Conversation, client: Address, draft: Draft | None, writing: Writing | None
-) -> Correspondents:
-    """What was typed, else what is kept, else whom the client's last mail was between."""
+    conversation: Conversation, draft: Draft | None, writing: Writing | None
+) -> Correspondents | None:
+    """What was typed, else what is kept, else whom the client's last mail was between.
+
+    None where no mail reaches the client.
+    """
+    client, others = _last_mail(conversation)
+    if client is None:
+        return None
     names = {normal(client.address): client.name}
     if writing and writing.to is not None:
         to, cc, bcc = writing.to, writing.cc, writing.bcc
@@ -28,7 +37,7 @@ def build(
         to, cc, bcc = as_typed(draft.to), as_typed(draft.cc), as_typed(draft.bcc)
         names |= _names([*draft.to, *draft.cc, *draft.bcc])
     else:
-        copied = _also_written_to(conversation, client)
+        copied = _copied(client, others)
         to, cc, bcc = client.address, as_typed(copied), ""
         names |= _names(copied)
     return Correspondents(
@@ -57,15 +66,25 @@ def desk_address() -> str:
     return settings.ENV.mail_from
 
 
-def _also_written_to(conversation: Conversation, client: Address) -> list[list[str]]:
-    """Who else got the client's last mail: they expect to hear the answer."""
+def _last_mail(conversation: Conversation) -> tuple[Address | None, list[list[str]]]:
+    """Where an answer goes, and whom the client's last mail went to."""
     mails = Message.objects.filter(conversation=conversation, kind=Message.Kind.IN, channel=MAIL)
-    last = mails.order_by("-at", "-id").values_list("to", "cc").first()
-    people = [*last[0], *last[1]] if last else []
-    if len(people) < 2:
+    answered = mails.exclude(mail_kind=Kind.BOUNCE).order_by("-at", "-id")
+    sender, to, cc = answered.values_list("sender", "to", "cc").first() or (None, [], [])
+    if sender:
+        return Address(*sender), [*to, *cc]
+    try:
+        return recipient_of(conversation), [*to, *cc]
+    except Refused:
+        return None, []
+
+
+def _copied(client: Address, others: list[list[str]]) -> list[list[str]]:
+    """Who else got the client's last mail: they expect to hear the answer."""
+    if len(others) < 2:  # it came to us alone
         return []
     known_here = own_addresses() | {normal(client.address)}
-    return [each for each in people if each[1] and normal(each[1]) not in known_here]
+    return [each for each in others if each[1] and normal(each[1]) not in known_here]
 
 
 def _names(people: list[list[str]]) -> dict[str, str]:
