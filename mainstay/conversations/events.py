@@ -373,5 +373,5 @@ VIEW_REMOVED = declare(
     icon="trash",
 )
 
-SAID = frozenset(kind.name for kind in (OPENED, RECEIVED, REPLIED, NOTED))
+SAID = frozenset(kind.name for kind in (OPENED, RECEIVED, REPLIED, NOTED, SENDER_DOUBTED))
 """Facts that a message on the timeline already tells."""

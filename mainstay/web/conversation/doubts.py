@@ -39,7 +39,7 @@ def build_doubts(conversation: Conversation) -> list[DoubtView]:
 
 def doubtful(doubts: Sequence[DoubtView], recipient: str) -> list[Remark]:
     """What to say before an answer leaves for an address that somebody only claims."""
-    words = _("The sender is not proven. Your answer goes to {address}, whom they name.")
+    words = _("The sender is not proven. Your answer goes to {address}.")
     return [
         Remark(words.format(address=each.address))
         for each in doubts
@@ -69,8 +69,7 @@ def _title(doubt: Doubt) -> str:
 
 
 def _text(doubt: Doubt) -> str:
-    domain = doubt.address.rpartition("@")[2]
     return _(
-        "It names {address} as its sender, but did not pass the checks of {domain}. Tell nothing"
-        " that only {address} may know, and ask them another way. An answer goes to {address}."
-    ).format(address=doubt.address, domain=domain)
+        "The domain of {address} does not stand for this mail. Before you act on it, ask them"
+        " another way."
+    ).format(address=doubt.address)

@@ -15,10 +15,7 @@ def warning(results: dict[str, Any] | None) -> Delivery | None:
         return None
     if "vouched_by" in results:
         return Delivery(_("Not proven by its domain. A colleague said that it is them."), "check")
-    words = _(
-        "The sender is not proven: their domain does not stand for this mail, so somebody else"
-        " may have written it."
-    )
+    words = _("The sender is not proven: somebody else may have written this.")
     return Delivery(words, "alert", "soon")
 
 

@@ -24,7 +24,6 @@ _BY_MACHINES = {
     "receipt": gettext_lazy("receipt"),
 }
 _KEPT = {"conversation.solved", "conversation.closed"}
-_NOTICED = {"sender.doubted"}
 
 
 def build_timeline(conversation: Conversation, before: str = "") -> dict[str, object]:
@@ -68,8 +67,6 @@ def _automatic(sent: SentAutomatically) -> MessageView:
 
 def _fact(told: Told) -> FactView:
     tone: Tone = "late" if told.kind in _LATE else "kept" if told.kind in _KEPT else ""
-    if told.kind in _NOTICED:
-        tone = "soon"
     return FactView(told.sentence, told.at, told.icon, tone, id=f"fact-{told.event_id}")
 
 

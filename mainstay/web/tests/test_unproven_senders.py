@@ -11,7 +11,7 @@ from mainstay.core.actor import System
 
 RATING = System("rating")
 DANIELS = "daniel.price@northwindads.example"
-WARNING = "The sender is not proven: their domain does not stand for this mail"
+WARNING = "The sender is not proven: somebody else may have written this."
 BANNER = "Who wrote this is not proven to be Daniel Price."
 
 
@@ -66,8 +66,8 @@ def test_one_who_fails_is_marked_with_what_it_means(as_maya, unproven):
 def test_a_notice_stands_over_the_conversation_and_before_sending(as_maya, unproven):
     text = page(as_maya, unproven)
     assert BANNER in text
-    assert "did not pass the checks of northwindads.example" in text
-    assert f"Your answer goes to {DANIELS}, whom they name." in text
+    assert f"The domain of {DANIELS} does not stand for this mail." in text
+    assert f"The sender is not proven. Your answer goes to {DANIELS}." in text
     aside = as_maya.get(f"/conversations/{unproven.pk}/aside/").content.decode()
     assert BANNER in aside
 
