@@ -12,6 +12,7 @@ from mainstay.ui.context import ComposerView
 from mainstay.web.conversation.access import find
 from mainstay.web.conversation.composer import build_composer
 from mainstay.web.conversation.context import build_context, build_head
+from mainstay.web.conversation.doubts import build_doubts
 from mainstay.web.conversation.timeline import build_timeline
 from mainstay.web.inbox.rows import build_list
 from mainstay.web.pages import MemberRequest, page
@@ -50,11 +51,12 @@ def show(
     Whoever opens it has seen where they are called in it.
     """
     see_mentions(found, by=request.user)
+    around = _around(request, found)
     context: dict[str, Any] = {
         **build_timeline(found, request.GET.get("before", "")),
-        **_around(request, found),
+        **around,
         "listed": build_list(request, request.user, found.number),
-        "composer": composer or build_composer(found, request.user),
+        "composer": composer or build_composer(found, request.user, doubts=around["doubts"]),
         "may_write": request.user.may_write,
     }
     return page(request, "web/conversation/page.html", context, at="inbox", status=status)
@@ -65,4 +67,5 @@ def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:
         "conversation": found,
         "head": build_head(found, request.user),
         "context": build_context(found, request.user),
+        "doubts": build_doubts(found),
     }
