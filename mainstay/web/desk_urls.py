@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from mainstay.web.conversation import (
     beginning,
+    doubts,
     draft_files,
     drafts,
     escalation,
@@ -46,6 +47,7 @@ urlpatterns = [
     path(f"{_ONE}category/", marks.category, name="category_of"),
     path(f"{_ONE}tags/", marks.tags, name="conversation_tags"),
     path(f"{_ONE}watching/", marks.watching, name="watching"),
+    path(f"{_ONE}vouching/", doubts.create, name="vouching"),
     path(f"{_ONE}draft/", drafts.keep, name="draft_of"),
     path(f"{_ONE}draft/files/", drafts.files, name="draft_files"),
     path(f"{_ONE}presence/", presence.beat, name="presence"),
