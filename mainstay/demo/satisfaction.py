@@ -49,7 +49,7 @@ ANSWERS = {
     "article-not-found": Said(days(1), Answer(True, 5)),
     "partner-integration": Said(hours(7), Answer(True, 5, "Oskar stayed until the first payout was right.")),
     "counter-offer-unseen": Said(days(2), Answer(True, 4)),
-    "link-nofollow": Said(hours(3), Answer(None, 2, "Mended, yes. But I had to find it myself."), looked=("ines",)),
+    "link-nofollow": Said(hours(3), Answer(None, 2, "Mended, yes. But I had to find it myself.")),
     "malware-in-creative": Said(hours(1), Answer(True, 5, "Off within minutes. This is how it should be.")),
     "wrong-anchor": Said(hours(15), Answer(None, 4)),
     "move-cities": Said(hours(8), Answer(None, 5, "Angkanya jelas, kami langsung putuskan.")),

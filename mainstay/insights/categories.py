@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from mainstay.conversations.models import Category
 
+SEPARATOR = " › "
+
 
 def category_names() -> Mapping[int, str]:
     """Every category with those it stands under: "Payments › Late payout". One query."""
@@ -17,7 +19,7 @@ def category_names() -> Mapping[int, str]:
             name, parent = rows[at]
             parts.insert(0, name)
             at = parent
-        names[pk] = " › ".join(parts)
+        names[pk] = SEPARATOR.join(parts)
     return names
 
 

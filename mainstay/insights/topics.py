@@ -29,6 +29,9 @@ BEFORE = 4
 
 TOP = 10
 
+A_FEW = 3
+"""Fewer are no news, whatever their rank."""
+
 Counts = Mapping[tuple[int | None, date], int]
 
 
@@ -64,7 +67,8 @@ class Topic:
     def is_new_at_the_top(self) -> bool:
         """Among the ten most asked, and not before."""
         was_there = self.rank_before is not None and self.rank_before <= TOP
-        return self.rank is not None and self.rank <= TOP and not was_there
+        is_there = self.rank is not None and self.rank <= TOP and self.count >= A_FEW
+        return is_there and not was_there
 
 
 @dataclass(frozen=True)

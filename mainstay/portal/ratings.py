@@ -110,7 +110,10 @@ def _page(
 
 def _day(moment: datetime) -> str:
     """A day as the client's language writes it, in their zone."""
-    return formats.date_format(timezone.localdate(moment), "DATE_FORMAT")
+    # The English one of the library is American.
+    is_english = (translation.get_language() or "").startswith("en")
+    form = "j F Y" if is_english else "DATE_FORMAT"
+    return str(formats.date_format(timezone.localdate(moment), form))
 
 
 def _answer(

@@ -14,13 +14,17 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 600, 20, 150
 
 @dataclass(frozen=True)
 class Mark:
-    """A share at its place: `y` of the point, `high` and `low` of its whisker (down is more)."""
+    """A share at its place: `y` of the point, `high` and `low` of its whisker (down is more).
+
+    Of too few answers only the interval is drawn.
+    """
 
     x: float
     y: float
     high: float
     low: float
     label: str
+    is_telling: bool
 
 
 @dataclass(frozen=True)
@@ -30,12 +34,12 @@ class Whiskers:
     marks: tuple[Mark, ...]
     # (y, label) of the lines across.
     grid: tuple[tuple[float, str], ...]
-    # The last value, which is written beside its point.
+    # The last value, which is written beside its point; empty where there is none.
     last: str
 
     @property
     def line(self) -> str:
-        return " ".join(f"{mark.x},{mark.y}" for mark in self.marks)
+        return " ".join(f"{mark.x},{mark.y}" for mark in self.marks if mark.is_telling)
 
 
 def whiskers(shares: Sequence[tuple[str, Share]]) -> Whiskers | None:
@@ -52,11 +56,13 @@ def whiskers(shares: Sequence[tuple[str, Share]]) -> Whiskers | None:
             low=_height(share.interval.low),
             # With many points only some carry their name.
             label=label if place % every == (len(shares) - 1) % every else "",
+            is_telling=share.is_telling,
         )
         for place, (label, share) in enumerate(shares)
     )
     grid = tuple((_height(each / 100), str(each)) for each in (0, 25, 50, 75, 100))
-    return Whiskers(marks, grid, percent(shares[-1][1].value))
+    last = shares[-1][1]
+    return Whiskers(marks, grid, percent(last.value) if last.is_telling else "")
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,9 @@ def chosen_span(request: MemberRequest) -> Span:
 
 
 def day(moment: date) -> str:
-    """A day as short as the language writes it."""
-    return formats.date_format(moment, "SHORT_DATE_FORMAT")
+    """A day as short as it is clear: "24 Oct", with its year when that is another one."""
+    is_this_year = moment.year == now().year
+    return str(formats.date_format(moment, "j M" if is_this_year else "j M Y"))
 
 
 def as_file(rows: Iterator[str], name: str) -> StreamingHttpResponse:

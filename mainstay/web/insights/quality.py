@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_safe
 from mainstay.core.clock import now
 from mainstay.insights import quality as report
 from mainstay.insights.intervals import ENOUGH
+from mainstay.insights.quality import Reviewed
 from mainstay.insights.windows import week_name, week_of
 from mainstay.surveys import queries
 from mainstay.surveys.actions.sampling import PER_MEMBER
-from mainstay.surveys.models import Review
+from mainstay.surveys.models import Review, ReviewQuerySet
 from mainstay.ui.context import Column
 from mainstay.web.insights.charts import Whiskers, whiskers
 from mainstay.web.insights.pages import day, insights_page, zone_of
@@ -36,12 +38,13 @@ class AxisView:
 def quality(request: MemberRequest) -> HttpResponse:
     member = request.user
     rows = report.of_whom(member)
+    whole = report.whole(rows)
     latest = queries.latest_sample(member)
     week = _chosen_week(request, latest)
     sample = queries.sample(member, week) if week else []
     context = {
-        "axes": _axes(request),
-        "count": report.whole(rows).n,
+        "axes": _axes(rows, whole, zone_of(member)),
+        "count": whole.n,
         "members": [
             (each.name, each.n, [show_share(share) for share in each.shares])
             for each in (report.by_member(rows) if member.keeps_watch else [])
@@ -76,10 +79,7 @@ def axis_names() -> list[str]:
     return [str(name) for name in Review.AXIS_NAMES.values()]
 
 
-def _axes(request: MemberRequest) -> list[AxisView]:
-    zone = zone_of(request.user)
-    rows = report.of_whom(request.user)
-    whole = report.whole(rows)
+def _axes(rows: ReviewQuerySet, whole: Reviewed, zone: ZoneInfo) -> list[AxisView]:
     weeks = report.trend(rows, now().astimezone(zone).date(), zone)
     made = []
     for place, name in enumerate(axis_names()):

@@ -56,7 +56,7 @@ def review(request: MemberRequest, pk: int) -> HttpResponse:
     sampled = get_object_or_404(related, pk=pk)
     mine = Review.objects.filter(conversation=sampled.conversation, reviewer=request.user).first()
     initial = {name: getattr(mine, name) for name in (*Review.AXES, "comment")} if mine else {}
-    form = ReviewForm(request.POST or None, initial=initial)
+    form = ReviewForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
             actions.review(sampled, by=request.user, **form.cleaned_data)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from mainstay.core.clock import now
 from mainstay.insights import topics as report
+from mainstay.insights.categories import SEPARATOR
 from mainstay.insights.exporting import topic_rows
 from mainstay.insights.topics import BEFORE, TOP, WEEKS, Report, Topic
 from mainstay.insights.windows import monday_of, week_name, week_of
@@ -153,11 +154,11 @@ class Bar:
 
 
 def _bars(shown: list[TopicView]) -> list[Bar]:
-    """The most asked as bars, from zero."""
+    """The most asked as bars, from zero, by the last part of their names."""
     most = max((each.count for each in shown), default=0)
     return [
         Bar(
-            each.name,
+            each.name.rpartition(SEPARATOR)[2],
             each.count,
             10 + 26 * place,
             round(300 * each.count / most, 1),
