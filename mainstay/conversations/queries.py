@@ -60,6 +60,9 @@ _COLUMNS = (
     "escalated_to_id",
     "is_first_contact",
     "repeats_id",
+    "department_id",
+    "category_id",
+    "created_at",
 )
 
 
@@ -87,6 +90,9 @@ class Listed:
     is_first_contact: bool = False
     # The same client with the same topic a few days before.
     repeats_id: int | None = None
+    department_id: int = 0
+    category_id: int | None = None
+    created_at: datetime | None = None
     # Somebody has called this member there, who has not looked yet.
     is_new_to_me: bool = False
 
@@ -150,12 +156,12 @@ def of_client(
         rows = rows.filter(organisation__in=family_of(Organisation, organisation_id))
     if contact_id is not None:
         rows = rows.filter(contact__in=family_of(Contact, contact_id))
-    return _listed(rows[:PAGE])
+    return lines(rows[:PAGE])
 
 
 def by_ids(member: Member, ids: Sequence[int]) -> list[Listed]:
     """These conversations in this order, without those that the member may not see."""
-    rows = _listed(Conversation.objects.visible_to(member).filter(pk__in=ids))
+    rows = lines(Conversation.objects.visible_to(member).filter(pk__in=ids))
     place = {pk: at for at, pk in enumerate(ids)}
     return sorted(rows, key=lambda row: place[row.id])
 
@@ -295,7 +301,7 @@ def _page(rows: QuerySet[Conversation], key: str, *, newest_by: str = "") -> Pag
         else:
             later = Q(turn_at__gt=bound.at) | Q(turn_at=bound.at, pk__gt=bound.pk)
             rows = rows.filter(Q(state__gt=bound.state) | Q(state=bound.state) & later)
-    found = _listed(rows[: PAGE + 1])
+    found = lines(rows[: PAGE + 1])
     shown, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
     return Page(
         shown,
@@ -304,7 +310,8 @@ def _page(rows: QuerySet[Conversation], key: str, *, newest_by: str = "") -> Pag
     )
 
 
-def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
+def lines(rows: QuerySet[Conversation]) -> list[Listed]:
+    """These rows as lines of a list: one query, and one for the names of the nameless."""
     found = list(rows.values_list(*_COLUMNS))
     nameless = [row[9] for row in found if row[9] and not row[10]]
     addresses = _addresses(nameless) if nameless else {}
@@ -329,6 +336,9 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
             escalated_to_id=escalated_to,
             is_first_contact=is_first_contact,
             repeats_id=repeats,
+            department_id=department,
+            category_id=category,
+            created_at=created_at,
         )
         for (
             pk,
@@ -348,6 +358,9 @@ def _listed(rows: QuerySet[Conversation]) -> list[Listed]:
             escalated_to,
             is_first_contact,
             repeats,
+            department,
+            category,
+            created_at,
         ) in found
     ]
 

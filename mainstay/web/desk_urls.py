@@ -20,6 +20,7 @@ from mainstay.web.conversation import (
 )
 from mainstay.web.inbox import views as inbox
 from mainstay.web.search import views as search
+from mainstay.web.views import views as kept_views
 
 _ONE = "conversations/<int:number>/"
 
@@ -68,5 +69,10 @@ urlpatterns = [
     path("attachments/<int:pk>/", files.attachment, name="attachment"),
     path("attachments/<int:pk>/picture/", files.picture, name="picture"),
     path("", include("mainstay.web.clients.urls")),
+    path("views/new/", kept_views.new, name="view_new"),
+    path("views/<int:pk>/", kept_views.view, name="view"),
+    path("views/<int:pk>/edit/", kept_views.edit, name="view_edit"),
+    path("views/<int:pk>/removal/", kept_views.removal, name="view_removal"),
+    path("views/return/<str:kept>/", kept_views.bring_back, name="view_return"),
     path("search/", search.search, name="search"),
 ]

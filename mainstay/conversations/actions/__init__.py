@@ -31,6 +31,7 @@ from mainstay.conversations.actions.settling import close, reopen, solve
 from mainstay.conversations.actions.siding import ask_department, ask_outside
 from mainstay.conversations.actions.snoozing import snooze, wake
 from mainstay.conversations.actions.tagging import tag, untag
+from mainstay.conversations.actions.viewing import remove_view, save_view
 from mainstay.conversations.actions.vouching import vouch_for
 from mainstay.conversations.actions.waiting import wait
 from mainstay.conversations.actions.watching import unwatch, watch
@@ -61,6 +62,7 @@ __all__ = [
     "note",
     "receive",
     "remove_draft_file",
+    "remove_view",
     "rename",
     "rename_category",
     "reopen",
@@ -68,6 +70,7 @@ __all__ = [
     "restore_category",
     "retire_category",
     "retry",
+    "save_view",
     "see_mentions",
     "send_automatically",
     "send_now",
