@@ -107,7 +107,7 @@ ADDRESS_CLEARED = declare(
     refs={"contact": "contact"},
     icon="undo",
 )
-_CHANNELS = {"words": {"channel": {each.value: each.label for each in Channel}}}
+_CHANNELS = {"channel": {each.value: each.label for each in Channel}}
 CHAT_OFFERED = declare(
     "contact.chat_offered",
     _("{actor} made a link by which {contact} can write to us by {channel}"),
@@ -115,7 +115,7 @@ CHAT_OFFERED = declare(
     facts=("channel",),
     refs={"contact": "contact"},
     icon="chat",
-    **_CHANNELS,
+    words=_CHANNELS,
 )
 CHAT_BEGUN = declare(
     "contact.chat_begun",
@@ -124,7 +124,7 @@ CHAT_BEGUN = declare(
     facts=("channel",),
     refs={"contact": "contact"},
     icon="chat",
-    **_CHANNELS,
+    words=_CHANNELS,
 )
 CHAT_MISTAKEN = declare(
     "contact.chat_mistaken",
@@ -133,7 +133,7 @@ CHAT_MISTAKEN = declare(
     facts=("channel",),
     refs={"contact": "contact", "other": "contact"},
     icon="alert",
-    **_CHANNELS,
+    words=_CHANNELS,
 )
 ORGANISATION_MERGED = declare(
     "organisation.merged",
