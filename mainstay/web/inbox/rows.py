@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation, waiting_words
 from mainstay.conversations.queries import BOXES, SHELVES, Box, Listed, Page, Shelf
+from mainstay.conversations.views import views_of
 from mainstay.core.clock import now
 from mainstay.team.models import Member, member_names
 from mainstay.ui.context import Clock, EmptyState, Option, Person, Row
 from mainstay.web.conversation import moments
 
 _State = Conversation.State
+_MOST_VIEWS = 30
 _EMPTY = {
     "watching": (
         gettext_lazy("You watch nothing"),
@@ -52,6 +54,8 @@ class ListView:
     # In the menu beside the title: the shelves, then boxes that are opened seldom.
     shelves: list[Option]
     further: list[Option]
+    # Lists that somebody keeps, and where a new one is made.
+    views: list[Option]
     chosen: str
     # What asks for this member by name, while there is any.
     calls: list[Option]
@@ -78,6 +82,7 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
         boxes=_options(_BOXES, box, shelf),
         shelves=[] if box == "mentions" else _shelves(box, shelf),
         further=_options(_further(member), box, "active"),
+        views=_views(member),
         chosen=_chosen_words(box, shelf),
         calls=_calls(member, box),
         groups=_groups(
@@ -89,6 +94,12 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
         refresh_url=f"{reverse('web:inbox_list')}?{query}&current={current or ''}",
         empty=None if page.rows else _empty(box, shelf),
     )
+
+
+def _views(member: Member) -> list[Option]:
+    kept = views_of(member).values_list("pk", "name")[:_MOST_VIEWS]
+    options = [Option(name, reverse("web:view", args=[pk])) for pk, name in kept]
+    return [*options, Option(_("New view…"), reverse("web:view_new"))]
 
 
 def chosen(request: HttpRequest) -> tuple[Box, Shelf]:
