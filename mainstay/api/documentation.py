@@ -96,9 +96,7 @@ def _operations(described: dict[str, Any]) -> Iterator[tuple[str, Told]]:
                     summary=operation["summary"],
                     text=operation.get("description", ""),
                     scope=scope_name(scopes[0]) if scopes else "",
-                    asks=[
-                        _asked(each) for each in operation["parameters"] if each["in"] != "header"
-                    ],
+                    asks=[_asked(each) for each in asked],
                     sends=_content(operation.get("requestBody", {})),
                     status=status,
                     answers=_content(operation["responses"][status]),

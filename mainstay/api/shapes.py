@@ -3,13 +3,18 @@
 from typing import Annotated, Generic, TypeVar
 
 from django.http import HttpRequest
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from mainstay.clients.words import LONGEST
 
 Item = TypeVar("Item")
 
 # No text of ours may hold a NUL, which the database cannot keep.
 Text = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 Words = Annotated[str, StringConstraints(pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
+TagName = Annotated[
+    str, StringConstraints(pattern=r"^[^\x00,]*[^\s\x00,][^\x00,]*$", max_length=LONGEST)
+]
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
 MaybeId = Annotated[int, Field(ge=0, le=2**63 - 1)]
 Limit = Annotated[int, Field(ge=1, le=100, description="How many at most.")]
@@ -18,6 +23,15 @@ CursorText = Annotated[
     StringConstraints(pattern=r"^[A-Za-z0-9_=.-]*$", max_length=500),
     Field(description="From the address of the next page. Without it the first page comes."),
 ]
+
+
+def _is_text(given: object) -> object:
+    if not isinstance(given, str):
+        raise ValueError("a time is sent as text, such as 2026-03-31T12:00:00Z")
+    return given
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_is_text), Field(strict=False)]
 
 
 class Given(BaseModel):

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from mainstay.api.conversations.shapes import MailAddress
-from mainstay.api.shapes import CursorText, Given, Id, Limit, MaybeId, Named, Text, Words
+from mainstay.api.shapes import CursorText, Given, Id, Limit, MaybeId, Named, TagName, Text, Words
 from mainstay.clients.models import Channel, CustomField, Organisation
 from mainstay.clients.words import LONGEST
 from mainstay.team.languages import LANGUAGES
@@ -18,9 +18,6 @@ Kind = Organisation.Kind
 Name = Annotated[Words, Field(max_length=200)]
 Note = Annotated[Text, Field(max_length=5000)]
 Country = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")]
-TagName = Annotated[
-    str, StringConstraints(pattern=r"^[^\x00,]*[^\s\x00,][^\x00,]*$", max_length=LONGEST)
-]
 Domain = Annotated[
     str,
     StringConstraints(pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$", max_length=253),

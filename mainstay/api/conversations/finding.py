@@ -1,6 +1,7 @@
 """Rows of conversations, found through the one door, and how they are told."""
 
 from django.conf import settings
+from django.db.models.functions import Lower
 from django.http import Http404
 from django.urls import reverse
 
@@ -17,12 +18,12 @@ from mainstay.clients.models import contact_names
 from mainstay.conversations.models import Conversation, Message
 from mainstay.conversations.queries import Listed
 
-_RELATED = ("contact", "organisation", "department", "assignee")
+RELATED = ("contact", "organisation", "department", "assignee", "category")
 
 
 def find(request: TokenRequest, number: int) -> Conversation:
     """The conversation, or the one it went into."""
-    rows = Conversation.objects.visible_to(member_of(request)).select_related(*_RELATED)
+    rows = Conversation.objects.visible_to(member_of(request)).select_related(*RELATED)
     found = next(iter(rows.filter(pk=number)), None)
     if found is None:
         raise Http404
@@ -59,7 +60,7 @@ def shown(found: Conversation) -> ConversationShown:
     name = ""
     if contact is not None:
         name = contact.name or contact_names([contact.pk])[contact.pk]
-    organisation, assignee = found.organisation, found.assignee
+    organisation, assignee, category = found.organisation, found.assignee, found.category
     return ConversationShown(
         number=found.number,
         subject=found.subject,
@@ -72,6 +73,8 @@ def shown(found: Conversation) -> ConversationShown:
         last_message_at=found.last_message_at,
         language=found.language,
         kind=found.kind,
+        category=_named(found.category_id, category.name if category else ""),
+        tags=list(found.tags.order_by(Lower("name")).values_list("name", flat=True)),
         department=Named(id=found.department_id, name=found.department.name),
         assignee=_named(found.assignee_id, assignee.name if assignee else ""),
         contact=_named(found.contact_id, name),

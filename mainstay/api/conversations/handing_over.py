@@ -11,6 +11,7 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from mainstay.api.answering import Created
+from mainstay.api.channel import API
 from mainstay.api.conversations.finding import page_of
 from mainstay.api.conversations.shapes import MailAddress, MessageText, NewFile
 from mainstay.api.cursors import Invalid
@@ -70,7 +71,7 @@ def hand_over(request: TokenRequest, given: NewMessage) -> Created | Received:
     was here already is answered with 200.
     """
     sender = _sender(request, given)
-    received = actions.receive(_inbound(given, sender))
+    received = actions.receive(_inbound(given, sender), channel=API)
     number = received.conversation_id
     told = Received(outcome=_OUTCOMES[received.outcome], conversation=number, url=page_of(number))
     if told.outcome == "duplicate":

@@ -1,15 +1,21 @@
 """Where a conversation stands, who has it, and where it belongs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from mainstay.api.conversations.finding import find, shown
+from mainstay.api.conversations.finding import RELATED, find, shown
 from mainstay.api.conversations.routes import router
-from mainstay.api.conversations.shapes import ConversationChanges, ConversationShown
+from mainstay.api.conversations.shapes import (
+    ConversationChanges,
+    ConversationShown,
+    Snooze,
+    Waiting,
+)
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.rows import existing
 from mainstay.api.shapes import Id
+from mainstay.clients.words import clean
 from mainstay.conversations import actions
-from mainstay.conversations.models import Conversation
+from mainstay.conversations.models import Category, Conversation
 from mainstay.team.models import Department, Member
 from mainstay.team.tokens.scopes import Scope
 
@@ -18,7 +24,7 @@ _WRITE = behind(Scope.WRITE_CONVERSATIONS)
 
 @router.patch("/conversations/{number}", response=ConversationShown, **_WRITE)
 def change(request: TokenRequest, number: Id, given: ConversationChanges) -> ConversationShown:
-    """Rename it, move it, give it to somebody
+    """Rename it, move it, give it to somebody, say what it is about
 
     All of it happens or nothing. It is moved before it is given to somebody.
     """
@@ -33,7 +39,35 @@ def change(request: TokenRequest, number: Id, given: ConversationChanges) -> Con
         found = actions.unassign(found, by=by)
     if given.subject is not None:
         found = actions.rename(found, given.subject, by=by)
+    if given.kind is not None:
+        found = actions.call_it(found, given.kind, by=by)
+    if "category" in given.model_fields_set:
+        found = actions.categorise(found, _category(given.category), by=by)
+    if given.tags is not None:
+        _mark(found, given.tags, by)
     return _now(found)
+
+
+@router.post("/conversations/{number}/waiting", response=ConversationShown, **_WRITE)
+def wait(request: TokenRequest, number: Id, given: Waiting) -> ConversationShown:
+    """Say that somebody else has to move, and who"""
+    found = find(request, number)
+    return _now(actions.wait(found, given.party, note=given.note, by=member_of(request)))
+
+
+@router.post("/conversations/{number}/snooze", response=ConversationShown, **_WRITE)
+def snooze(request: TokenRequest, number: Id, given: Snooze) -> ConversationShown:
+    """Take it out of the queue until a time
+
+    What the client writes wakes it before.
+    """
+    return _now(actions.snooze(find(request, number), given.until, by=member_of(request)))
+
+
+@router.post("/conversations/{number}/waking", response=ConversationShown, **_WRITE)
+def wake(request: TokenRequest, number: Id) -> ConversationShown:
+    """End a snooze: the next step is ours"""
+    return _do(request, number, actions.wake)
 
 
 @router.post("/conversations/{number}/solution", response=ConversationShown, **_WRITE)
@@ -65,5 +99,18 @@ def _do(
 
 def _now(found: Conversation) -> ConversationShown:
     """As it is now; its mover may not see it any more, and is told all the same."""
-    related = ("contact", "organisation", "department", "assignee")
-    return shown(Conversation.objects.select_related(*related).get(pk=found.pk))
+    return shown(Conversation.objects.select_related(*RELATED).get(pk=found.pk))
+
+
+def _category(pk: int | None) -> Category | None:
+    return existing(Category.objects.all(), pk, "body.category") if pk is not None else None
+
+
+def _mark(found: Conversation, names: Sequence[str], by: Member) -> None:
+    """Give it exactly these tags."""
+    wanted = {clean(name).casefold(): name for name in names}
+    has = {tag.name.casefold(): tag for tag in found.tags.all()}
+    for word in has.keys() - wanted.keys():
+        actions.untag(found, has[word], by=by)
+    for word in wanted.keys() - has.keys():
+        actions.tag(found, wanted[word], by=by)

@@ -10,6 +10,7 @@ from mainstay.api.conversations.finding import delivery, find, line, shown
 from mainstay.api.conversations.routes import router
 from mainstay.api.conversations.shapes import (
     Author,
+    CategoryShown,
     ConversationLine,
     ConversationShown,
     FactShown,
@@ -23,7 +24,7 @@ from mainstay.api.cursors import decode, encode
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.shapes import CursorText, Id, Page, page_of
 from mainstay.conversations import queries
-from mainstay.conversations.models import Conversation, Message
+from mainstay.conversations.models import Category, Conversation, Message
 from mainstay.core.log import Told
 from mainstay.team.tokens.scopes import Scope
 
@@ -49,9 +50,11 @@ def conversations(request: TokenRequest, wanted: Query[Wanted]) -> Page[Conversa
     """
     member = member_of(request)
     rows = Conversation.objects.visible_to(member).listed().filter(merged_into=None)
-    for name in ("state", "department", "assignee", "contact", "organisation"):
+    for name in ("state", "department", "assignee", "contact", "organisation", "category"):
         if value := getattr(wanted, name):
             rows = rows.filter(**{name: value})
+    if wanted.tag.strip():
+        rows = rows.filter(tags__name__iexact=wanted.tag.strip())
     after = decode(wanted.cursor)
     if after is not None:
         rows = rows.filter(pk__lt=after)
@@ -91,6 +94,14 @@ def timeline(
         ],
         next=page_of(request, [], history.earlier).next,
     )
+
+
+@router.get("/categories", response=Page[CategoryShown], **_READ)
+def categories(request: TokenRequest) -> Page[CategoryShown]:
+    """What conversations can be about, in the order of the desk"""
+    rows = Category.objects.filter(is_retired=False).order_by("position", "id")
+    shown = [CategoryShown.model_validate(row, from_attributes=True) for row in rows]
+    return page_of(request, shown, "")
 
 
 def _message(request: TokenRequest, said: queries.Said) -> MessageShown:

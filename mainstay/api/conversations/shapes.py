@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
-from mainstay.api.shapes import CursorText, Given, Id, Limit, MaybeId, Named, Text, Words
+from mainstay.api.shapes import (
+    CursorText,
+    Given,
+    Id,
+    Limit,
+    MaybeId,
+    Moment,
+    Named,
+    TagName,
+    Text,
+    Words,
+)
 from mainstay.channels.models import Outbound
 from mainstay.conversations.actions.answering import LONGEST
 from mainstay.conversations.models import Conversation, Message
@@ -70,6 +81,8 @@ class Wanted(BaseModel):
     assignee: MaybeId = Field(0, description="Id of a member; 0 is anybody and nobody.")
     contact: MaybeId = Field(0, description="Its id; 0 is any.")
     organisation: MaybeId = Field(0, description="Its id; 0 is any.")
+    category: MaybeId = Field(0, description="Its id; 0 is any.")
+    tag: Annotated[Text, Field(max_length=40)] = ""
     limit: Limit = 50
     cursor: CursorText = ""
 
@@ -88,6 +101,8 @@ class ConversationShown(BaseModel):
     last_message_at: datetime
     language: str
     kind: str
+    category: Named | None
+    tags: list[str]
     department: Named
     assignee: Named | None
     contact: Named | None
@@ -215,3 +230,31 @@ class ConversationChanges(Given):
     subject: Subject | None = Field(None, description="null leaves it as it is.")
     department: Id | None = Field(None, description="null leaves it where it is.")
     assignee: Id | None = Field(None, description="Id of a member; null gives it to nobody.")
+    kind: Literal["", *Conversation.Kind.values] | None = Field(  # type: ignore[valid-type]
+        None, description="null leaves it as it is."
+    )
+    category: Id | None = Field(None, description="See /categories; null takes it away.")
+    tags: list[TagName] | None = Field(None, max_length=30, description="All of them.")
+
+
+class Waiting(Given):
+    """Somebody else has to move."""
+
+    party: Literal[*Conversation.Party.values]  # type: ignore[valid-type]
+    note: Annotated[Text, Field(max_length=200)] = Field(
+        "", description="Who exactly, such as “Claire of Velo Weekly”."
+    )
+
+
+class Snooze(Given):
+    """Out of the queue until a time."""
+
+    until: Moment = Field(description="Within a year, with its time zone.")
+
+
+class CategoryShown(BaseModel):
+    """What conversations are about."""
+
+    id: int
+    name: str
+    parent_id: int | None

@@ -1,14 +1,16 @@
 """Conversations as a program finds, reads and changes them."""
 
 import base64
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mainstay.channels.models import Outbound
-from mainstay.conversations.models import Conversation, Message
+from mainstay.conversations.models import Category, Conversation, Message
 from mainstay.core import log
+from mainstay.core.clock import now
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +165,44 @@ def test_it_is_solved_closed_and_opened_again(world, as_maya):
             assert told["state"] == state
 
 
+def test_it_waits_on_somebody_sleeps_and_wakes(world, as_maya):
+    path = f"/conversations/{world.payout.number}"
+    told = as_maya.post(f"{path}/waiting", {"party": "finance", "note": "Nadia"}).json()
+    assert (told["state"], told["waiting_on"], told["waiting_note"]) == (
+        "waiting",
+        "finance",
+        "Nadia",
+    )
+    assert as_maya.post(f"{path}/waiting", {"party": "the moon"}).status_code == 422
+    until = (now() + timedelta(days=2)).isoformat()
+    told = as_maya.post(f"{path}/snooze", {"until": until}).json()
+    assert told["state"] == "snoozed"
+    assert datetime.fromisoformat(told["snoozed_until"]) == datetime.fromisoformat(until)
+    assert as_maya.post(f"{path}/waking").json()["state"] == "open"
+
+
+@pytest.mark.parametrize("until", ["2020-01-01T00:00:00Z", "2096-01-01T00:00:00Z", "tomorrow", 0])
+def test_it_sleeps_until_a_time_that_makes_sense(world, as_maya, until):
+    path = f"/conversations/{world.payout.number}/snooze"
+    assert as_maya.post(path, {"until": until}).status_code == 422
+
+
+def test_it_is_given_a_category_a_kind_and_tags(world, as_maya):
+    topic = Category.objects.create(name="Late payouts")
+    path = f"/conversations/{world.payout.number}"
+    given = {"category": topic.pk, "kind": "complaint", "tags": ["VIP", "بطيء"]}
+    told = as_maya.patch(path, given).json()
+    assert told["category"] == {"id": topic.pk, "name": "Late payouts"}
+    assert (told["kind"], sorted(told["tags"])) == ("complaint", ["VIP", "بطيء"])
+    assert numbers(as_maya.get(f"/conversations?category={topic.pk}&tag=vip")) == [
+        world.payout.number
+    ]
+    told = as_maya.patch(path, {"category": None, "kind": "", "tags": ["vip"]}).json()
+    assert (told["category"], told["kind"], told["tags"]) == (None, "", ["VIP"])
+    listed = [each["name"] for each in as_maya.get("/categories").json()["items"]]
+    assert "Late payouts" in listed
+
+
 def test_search_finds_what_was_said_and_who(world, as_maya, program):
     told = as_maya.get("/search?q=payout").json()
     assert [each["conversation"]["number"] for each in told["hits"]] == [world.payout.number]
@@ -175,7 +215,7 @@ def test_search_finds_what_was_said_and_who(world, as_maya, program):
 QUERIES = {
     "/inbox": 3,
     "/conversations": 4,
-    "/conversations/{number}": 3,
+    "/conversations/{number}": 4,
     "/conversations/{number}/timeline": 7,
 }
 

@@ -102,3 +102,14 @@ def test_no_mail_can_pretend_to_belong_to_it(world, as_maya):
         b"Message-ID: <2@x.example>\r\nIn-Reply-To: <chat-9@api.invalid>\r\n\r\nSend it to me."
     )
     assert actions.receive(forged).conversation_id != number
+
+
+def test_it_is_known_by_which_way_it_came_and_is_answered_by_mail(world, as_maya):
+    body = {"address": "a@b.example", "name": "Ada", "text": "Hello?"}
+    number = as_maya.post("/messages", body).json()["conversation"]
+    found = Conversation.objects.get(pk=number)
+    assert found.messages.get().channel == "api"
+    as_maya.patch(f"/conversations/{number}", {"assignee": world.maya.pk})
+    made = as_maya.post(f"/conversations/{number}/replies", {"text": "Hello Ada"})
+    assert made.status_code == 201
+    assert Message.objects.get(pk=made.json()["id"]).to == [["Ada", "a@b.example"]]

@@ -10,6 +10,7 @@ from mainstay.channels import files
 from mainstay.channels.bouncing import note_bounce
 from mainstay.channels.email.bounces import Bounce
 from mainstay.channels.email.inbound import Inbound
+from mainstay.channels.kinds import MAIL
 from mainstay.channels.models import RawMessage
 from mainstay.clients import actions as clients
 from mainstay.clients.models import Contact
@@ -61,7 +62,11 @@ class Received:
 
 @transaction.atomic(savepoint=False)
 def receive(
-    inbound: Inbound, raw: RawMessage | None = None, reading: Reading | None = None
+    inbound: Inbound,
+    raw: RawMessage | None = None,
+    reading: Reading | None = None,
+    *,
+    channel: str = MAIL,
 ) -> Received:
     """Put a client's message into the conversation it belongs to, or into a new one.
 
@@ -97,7 +102,7 @@ def receive(
     if early_id not in (None, conversation.pk):
         join_early_answers(early_id, conversation)
 
-    message = _add(conversation, inbound, reading, sender, writer, raw, fingerprint)
+    message = _add(conversation, inbound, reading, sender, writer, raw, fingerprint, channel)
     keep([key for key in keys if key not in found], conversation)
 
     if is_new:
@@ -150,12 +155,14 @@ def _add(
     writer: Writer,
     raw: RawMessage | None,
     fingerprint: UUID,
+    channel: str,
 ) -> Message:
     message = Message.objects.create(
         conversation=conversation,
         kind=Message.Kind.IN,
         contact=writer.contact,
         raw=raw,
+        channel=channel,
         message_id=inbound.message_id or "",
         fingerprint=fingerprint,
         sender=_answered(conversation, inbound, writer),
