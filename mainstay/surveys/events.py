@@ -12,13 +12,6 @@ _SCORES = {
     "5": _("5 of 5, very good"),
 }
 
-ASKED = declare(
-    "rating.asked",
-    _("{contact} was asked whether it is settled, and how it was"),
-    personal=(),
-    refs={"contact": "contact"},
-    icon="star",
-)
 RATED = declare(
     "rating.given",
     _("{actor} rates this {score}"),

@@ -33,6 +33,10 @@ class Rated:
     def score_words(self) -> str:
         return str(RatingRequest.Score(self.score).label) if self.score else ""
 
+    @property
+    def is_unhappy(self) -> bool:
+        return self.settled is False or self.score in RatingRequest.LOW
+
 
 @dataclass(frozen=True)
 class ToReview:
@@ -60,10 +64,15 @@ def rated(ids: Sequence[int]) -> list[Rated]:
     return [Rated(*row) for row in rows.values_list(*_RATED)]
 
 
-def ratings_of(conversation: Conversation) -> list[Rated]:
-    """What was asked and answered about one conversation, the latest first."""
+def ratings_of(conversation: Conversation, member: Member) -> list[tuple[Rated, bool]]:
+    """What was asked and answered about one conversation, the latest first.
+
+    With each, whether this member has still to look at it.
+    """
+    waiting = Concern.objects.filter(request=OuterRef("pk"), member=member, settled_at__isnull=True)
     rows = RatingRequest.objects.filter(conversation=conversation).order_by("-id")
-    return [Rated(*row) for row in rows.values_list(*_RATED)[:_MOST]]
+    found = rows.annotate(waits=Exists(waiting)).values_list(*_RATED, "waits")[:_MOST]
+    return [(Rated(*row[:-1]), row[-1]) for row in found]
 
 
 def concerns_of(member: Member) -> list[Rated]:
@@ -73,12 +82,6 @@ def concerns_of(member: Member) -> list[Rated]:
     rows = waiting.filter(request__conversation__in=visible).order_by("-raised_at", "-id")
     columns = [f"request__{name}" for name in _RATED[1:]]
     return [Rated(*row) for row in rows.values_list("request_id", *columns)[:_MOST]]
-
-
-def waits_for(member: Member, request_id: int) -> bool:
-    """Whether this member has still to look at an answer."""
-    waiting = Concern.objects.filter(member=member, settled_at__isnull=True)
-    return waiting.filter(request=request_id).exists()
 
 
 def latest_sample(member: Member) -> date | None:

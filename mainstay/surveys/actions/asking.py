@@ -7,10 +7,8 @@ from django.db import transaction
 from mainstay.clients.models import Contact, family_of
 from mainstay.conversations.models import Conversation
 from mainstay.core import alarms
-from mainstay.core.actor import System
 from mainstay.core.clock import now
-from mainstay.core.log import record
-from mainstay.surveys import events, links
+from mainstay.surveys import links
 from mainstay.surveys.actions import letters
 from mainstay.surveys.asked import channel_of, may_be_asked, wants_mail, whom_to_ask
 from mainstay.surveys.models import ClosingTerms, RatingRequest
@@ -22,8 +20,6 @@ AT_MOST_EVERY = timedelta(days=7)
 
 TOO_LATE = timedelta(days=2)
 """Whoever could not be asked for so long, as when nothing ran, is left alone."""
-
-_BY = System("surveys")
 
 
 def plan_to_ask(conversation: Conversation, solved_at: datetime) -> None:
@@ -64,11 +60,10 @@ def ask(conversation: Conversation, *, solver: Member | None = None) -> RatingRe
         sent_at=now(),
         token_hash=links.hash_of(token),
     )
-    # What is refused there is recorded there, with its reason.
+    # Whether it left or was refused, and why, is recorded there.
     if not letters.send(request, links.address_of(token)):
         return None
     request.save()
-    record(events.ASKED, conversation, by=_BY, contact=contact.pk)
     return request
 
 

@@ -13,7 +13,7 @@ from mainstay.conversations import events as conversation_events
 from mainstay.conversations.models import Conversation, Message
 from mainstay.core import clock, personal
 from mainstay.core.log import timeline
-from mainstay.surveys import actions, events, links
+from mainstay.surveys import actions, links
 from mainstay.surveys.models import RatingRequest
 from mainstay.surveys.tests.conftest import questions
 
@@ -30,7 +30,8 @@ def test_an_hour_after_it_was_solved_the_client_gets_one_mail(world, solved, lat
     assert "5 – very good" in mail.text
     request = RatingRequest.objects.get()
     assert (request.member, request.department) == (world.maya, world.support)
-    assert timeline(solved).filter(kind=events.ASKED.name).count() == 1
+    sent = timeline(solved).get(kind=conversation_events.SENT_AUTOMATICALLY.name)
+    assert (sent.actor_id, sent.facts) == ("rating", {"outbound": mail.pk})
 
 
 def test_the_link_leads_to_the_request_and_the_database_holds_no_link(solved, later):

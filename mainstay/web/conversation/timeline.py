@@ -12,6 +12,7 @@ from mainstay.conversations.models import Attachment, Conversation
 from mainstay.conversations.queries import Said
 from mainstay.conversations.unwritten import SentAutomatically
 from mainstay.core.log import Told
+from mainstay.surveys.links import without_links
 from mainstay.ui.context import AttachmentView, Delivery, FactView, MessageView, Person, Tone
 from mainstay.web.conversation import formatted, moments, proof
 from mainstay.web.templating import file_size
@@ -59,7 +60,7 @@ def _automatic(sent: SentAutomatically) -> MessageView:
         id=f"automatic-{sent.event_id}",
         meta=_("automatic message to {names} · by e-mail").format(names=to),
         subject=outbound.subject,
-        text=unmarked(outbound.text),
+        text=without_links(unmarked(outbound.text)),
         deliveries=deliveries,
         failure=failure,
     )

@@ -13,6 +13,7 @@ from mainstay.web.conversation.access import find
 from mainstay.web.conversation.composer import build_composer
 from mainstay.web.conversation.context import build_context, build_head
 from mainstay.web.conversation.doubts import build_doubts
+from mainstay.web.conversation.ratings import build_ratings
 from mainstay.web.conversation.timeline import build_timeline
 from mainstay.web.inbox.rows import build_list
 from mainstay.web.pages import MemberRequest, page
@@ -68,4 +69,5 @@ def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:
         "head": build_head(found, request.user),
         "context": build_context(found, request.user),
         "doubts": build_doubts(found),
+        "ratings": build_ratings(found, request.user),
     }

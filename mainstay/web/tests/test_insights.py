@@ -211,3 +211,19 @@ def test_rows_do_not_change_the_number_of_queries(as_ines, rate, address):  # no
     many = asked()
     assert len(many) == len(few) == QUERIES[address], "\n".join(many)
     assert RatingRequest.objects.count() == 16
+
+
+def test_beside_the_conversation_stands_what_the_client_said(as_maya, as_ruth, world, unhappy):
+    page = f"/conversations/{world.payout.pk}/"
+    text = text_of(as_maya, page)
+    assert "1 of 5, very bad" in text
+    assert "It is not settled" in text
+    assert f"/insights/ratings/{unhappy.pk}/look/" in text
+    assert "Daniel Price rates this 1 of 5, very bad" in text
+    assert f"/insights/ratings/{unhappy.pk}/look/" not in text_of(as_ruth, page)
+
+
+def test_nobody_at_the_desk_reads_the_link_of_the_client(as_maya, world, unhappy):
+    text = text_of(as_maya, f"/conversations/{world.payout.pk}/")
+    assert "link for the client alone" in text
+    assert "/r/" not in text
