@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from pydantic import SecretStr
 
 from mainstay.channels.spam_rules import signs
+from mainstay.conversations import suggestions
 from mainstay.core import alarms, clock, projections
 from mainstay.demo.tests.small_world import SMALL_CAST, SMALL_STORIES
 from mainstay.demo.world import World, tell_world
@@ -30,8 +31,9 @@ def world(db: None) -> World:
 
 @pytest.fixture(autouse=True)
 def no_rules_of_another_test() -> None:
-    """Spam rules are remembered for seconds, longer than many a test takes."""
+    """Spam rules and categories are remembered for seconds, longer than many a test takes."""
     signs.forget()
+    suggestions.forget()
 
 
 class MailServer:

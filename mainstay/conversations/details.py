@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Value
 
-from mainstay.clients.models import Tag
 from mainstay.conversations import events
 from mainstay.conversations.models import Category, Conversation, Participant
 from mainstay.core.log import timeline
 from mainstay.team.models import Member
 
-MOST_TAGS = 300
 MOST_PEOPLE = 50
 MOST_COUNTED = 2000
 
@@ -39,6 +37,17 @@ class Tied:
     subject: str
     state: str
     tie: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    # Ids and names.
+    tags: list[tuple[int, str]]
+    watchers: list[tuple[int, str]]
+    # Names and addresses of those who take part beside the client.
+    people: list[tuple[str, str]]
+    # Numbers of conversations in which it went on when it was long closed.
+    followers: list[int]
 
 
 def topics() -> list[Topic]:
@@ -72,13 +81,27 @@ def counts_by_topic() -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def tags_of(conversation: Conversation) -> list[tuple[int, str]]:
-    return list(conversation.tags.order_by(Lower("name")).values_list("pk", "name"))
-
-
-def tag_names() -> list[str]:
-    """Words that clients and conversations are marked with."""
-    return list(Tag.objects.order_by(Lower("name")).values_list("name", flat=True)[:MOST_TAGS])
+def beside(conversation: Conversation) -> Beside:
+    """Words, people, watchers and what followed a conversation: one query."""
+    tags = conversation.tags.values_list(Value("tag"), "pk", "name", Value(""))
+    people = Participant.objects.filter(conversation=conversation).order_by("at", "id")
+    parts = people.values_list(Value("part"), "pk", "name", "address")[:MOST_PEOPLE]
+    active = conversation.watchers.filter(is_active=True)
+    watchers = active.values_list(Value("watcher"), "pk", "name", Value(""))
+    later = Conversation.objects.filter(follows=conversation)
+    followers = later.values_list(Value("later"), "pk", Value(""), Value(""))
+    found: dict[str, list[tuple[int, str, str]]] = {
+        what: [] for what in ("tag", "part", "watcher", "later")
+    }
+    rows = tags.order_by().union(parts, watchers.order_by(), followers, all=True)
+    for what, pk, name, address in rows:
+        found[what].append((pk, name, address))
+    return Beside(
+        tags=sorted(((pk, name) for pk, name, _ in found["tag"]), key=_by_name),
+        people=[(name, address) for _pk, name, address in sorted(found["part"])],
+        watchers=sorted(((pk, name) for pk, name, _ in found["watcher"]), key=_by_name),
+        followers=[pk for pk, _name, _address in found["later"]],
+    )
 
 
 def people_of(conversation: Conversation) -> list[tuple[str, str]]:
@@ -87,19 +110,21 @@ def people_of(conversation: Conversation) -> list[tuple[str, str]]:
     return list(people.values_list("name", "address")[:MOST_PEOPLE])
 
 
-def watchers_of(conversation: Conversation) -> list[tuple[int, str]]:
-    watchers = conversation.watchers.filter(is_active=True).order_by("name")
-    return list(watchers.values_list("pk", "name"))
+def ties_of(
+    conversation: Conversation, member: Member, followers: Sequence[int] = ()
+) -> list[Tied]:
+    """What it follows, what followed it, what it repeats: as far as the member may see them.
 
-
-def ties_of(conversation: Conversation, member: Member) -> list[Tied]:
-    """What it follows, what followed it, what it repeats: as far as the member may see them."""
-    before = {conversation.follows_id: "follows", conversation.repeats_id: "repeats"}
-    before.pop(None, None)
-    rows = Conversation.objects.visible_to(member)
-    rows = rows.filter(Q(pk__in=list(before)) | Q(follows=conversation)).order_by("id")
+    Most have nothing of that, and are asked nothing.
+    """
+    ties = dict.fromkeys(followers, "goes_on")
+    ties |= {pk: "repeats" for pk in [conversation.repeats_id] if pk}
+    ties |= {pk: "follows" for pk in [conversation.follows_id] if pk}
+    if not ties:
+        return []
+    rows = Conversation.objects.visible_to(member).filter(pk__in=list(ties)).order_by("id")
     return [
-        Tied(pk, subject, state, before.get(pk, "goes_on"))
+        Tied(pk, subject, state, ties[pk])
         for pk, subject, state in rows.values_list("pk", "subject", "state")[:MOST_PEOPLE]
     ]
 
@@ -116,6 +141,10 @@ def may_be_escalated_to(conversation: Conversation) -> list[Member]:
     """Leads of its department, managers and administrators, by name."""
     colleagues = Member.objects.colleagues_in([conversation.department_id])
     return [each for each in colleagues if each.keeps_watch]
+
+
+def _by_name(row: tuple[int, str]) -> str:
+    return row[1].casefold()
 
 
 def _under(

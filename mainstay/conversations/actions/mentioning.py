@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -44,7 +43,6 @@ def mention(message: Message, members: Sequence[Member] = ()) -> list[Member]:
     return found
 
 
-@transaction.atomic
 def see_mentions(conversation: Conversation, *, by: Member) -> int:
     """A member has opened it: their mentions there are seen. Returns how many were new."""
     mine = Mention.objects.filter(member=by, seen_at__isnull=True)

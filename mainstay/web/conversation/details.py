@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mainstay.conversations import details
+from mainstay.conversations import details, suggestions
 from mainstay.conversations.models import Conversation
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, MenuItem
@@ -85,8 +85,8 @@ def build_pauses(conversation: Conversation, member: Member) -> Pauses | None:
 
 def build_details(conversation: Conversation, member: Member) -> DetailsView:
     number = conversation.number
-    topics = details.topics()
-    watchers = details.watchers_of(conversation)
+    topics = suggestions.known_topics()
+    beside = details.beside(conversation)
     return DetailsView(
         may_write=member.may_write,
         kind=str(Conversation.Kind(conversation.kind).label) if conversation.kind else "",
@@ -94,16 +94,16 @@ def build_details(conversation: Conversation, member: Member) -> DetailsView:
         category=next((t.path for t in topics if t.id == conversation.category_id), ""),
         category_url=reverse("web:category_of", args=[number]),
         categories=tuple(topic.path for topic in topics if not topic.is_retired),
-        tags=details.tags_of(conversation),
+        tags=beside.tags,
         tags_url=reverse("web:conversation_tags", args=[number]),
-        tag_names=details.tag_names() if member.may_write else [],
+        tag_names=suggestions.known_tags() if member.may_write else [],
         brand=conversation.brand.name if conversation.brand else "",
         marks=(_("First contact"),) if conversation.is_first_contact else (),
-        people=details.people_of(conversation),
-        watchers=", ".join(name for _pk, name in watchers),
-        ties=_ties(conversation, member),
+        people=beside.people,
+        watchers=", ".join(name for _pk, name in beside.watchers),
+        ties=_ties(conversation, beside.followers, member),
         escalated=_escalated(conversation),
-        watches=any(pk == member.pk for pk, _name in watchers),
+        watches=any(pk == member.pk for pk, _name in beside.watchers),
         watching_url=reverse("web:watching", args=[number]),
     )
 
@@ -131,7 +131,7 @@ def _kinds(conversation: Conversation) -> tuple[MenuItem, ...]:
     return tuple(items)
 
 
-def _ties(conversation: Conversation, member: Member) -> list[Link]:
+def _ties(conversation: Conversation, followers: list[int], member: Member) -> list[Link]:
     words = {
         "follows": _("Before this, closed long ago"),
         "goes_on": _("Went on here"),
@@ -145,7 +145,7 @@ def _ties(conversation: Conversation, member: Member) -> list[Link]:
             f"{words[tied.tie]} · {_State(tied.state).label}",
             icons[tied.tie],
         )
-        for tied in details.ties_of(conversation, member)
+        for tied in details.ties_of(conversation, member, followers)
     ]
 
 
