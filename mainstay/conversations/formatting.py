@@ -25,6 +25,7 @@ LONGEST = 20_000
 
 _MAY_BE_FORMATTED = re.compile(r"[*_`<\[]|://|^\s*(?:>|[-+]\s|\d{1,9}[.)]\s)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]\n]*)\]\(cid:([^)\s]+)\)")
+_MARKED = re.compile(r"(?<!\w)(\*{1,3}|`)(?=\S)([^*`\n]+)(?<=\S)\1(?!\w)")
 _URL = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:^|[^\w])(https?)$", re.IGNORECASE)
 _AFTER_A_URL = ".,;:!?'*_~"
@@ -63,6 +64,11 @@ def to_mail(text: str) -> str:
 def plain(text: str) -> str:
     """The text for who reads no HTML: a picture is told by its name."""
     return _PICTURE.sub(lambda found: f"[{found[1]}]", text) if "](cid:" in text else text
+
+
+def spoken(text: str) -> str:
+    """The words without their marks, for a line of a list."""
+    return _MARKED.sub(r"\2", plain(text))
 
 
 def pictures_in(text: str) -> set[str]:

@@ -9,7 +9,15 @@ from datetime import datetime
 from django.db.models import F
 
 from mainstay.conversations.actions.presence import LASTS
-from mainstay.conversations.models import Conversation, Draft, DraftFile, Message, Presence
+from mainstay.conversations.formatting import spoken
+from mainstay.conversations.models import (
+    Conversation,
+    Draft,
+    DraftFile,
+    Message,
+    Presence,
+    first_words,
+)
 from mainstay.core.clock import now
 from mainstay.team.models import Member
 
@@ -73,6 +81,7 @@ class MyDraft:
     title: str
     is_visible: bool
     kind: str
+    # Its first words.
     text: str
     updated_at: datetime
 
@@ -92,7 +101,7 @@ def drafts_of(member: Member) -> list[MyDraft]:
             title=each.conversation.subject if each.conversation_id in visible else "",
             is_visible=each.conversation_id in visible,
             kind=each.kind,
-            text=each.text,
+            text=first_words(spoken(each.text)),
             updated_at=each.updated_at,
         )
         for each in found

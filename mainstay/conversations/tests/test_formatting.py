@@ -2,7 +2,7 @@
 
 import pytest
 
-from mainstay.conversations.formatting import LONGEST, pictures_in, plain, to_html, to_mail
+from mainstay.conversations.formatting import LONGEST, pictures_in, plain, spoken, to_html, to_mail
 
 
 def html(text):
@@ -78,6 +78,18 @@ def test_in_a_mail_a_picture_is_found_by_its_content_id():
     assert 'src="cid:abc"' in to_mail("See ![shot](cid:abc)")
     assert plain("See ![shot.png](cid:abc) there") == "See [shot.png] there"
     assert pictures_in("![a](cid:1) and ![b](cid:2)") == {"1", "2"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("First **try**, `x` and *y*", "First try, x and y"),
+        ("300*250*2 and 5 * 3 * 2", "300*250*2 and 5 * 3 * 2"),
+        ("![shot](cid:abc) **x", "[shot] **x"),
+    ],
+)
+def test_in_a_list_words_have_no_marks(typed, said):
+    assert spoken(typed) == said
 
 
 def test_a_bare_address_alone_needs_no_html_in_a_mail():

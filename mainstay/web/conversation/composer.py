@@ -13,6 +13,7 @@ from mainstay.channels.kinds import MAIL
 from mainstay.conversations import working
 from mainstay.conversations.actions.overtaking import Overtaken, arrived_since
 from mainstay.conversations.actions.signing import mailbox_of
+from mainstay.conversations.formatting import spoken
 from mainstay.conversations.models import Conversation, Draft, DraftFile, Message, first_words
 from mainstay.conversations.working import Begun
 from mainstay.core.errors import Refused
@@ -43,7 +44,7 @@ def build_composer(
     `added` are words to put under what is begun.
     """
     begun = working.begun(conversation, member)
-    kind = _kind(writing, begun)
+    kind = Draft.NOTE if conversation.is_internal else _kind(writing, begun)
     draft = begun.own.get(kind)
     text = writing.text if writing else draft.text if draft else ""
     view = ComposerView(
@@ -64,6 +65,7 @@ def build_composer(
             for each in moments.choices()
         ),
         is_formatted=True,
+        no_reply=_("to colleagues, nothing leaves the house") if conversation.is_internal else "",
     )
     view = _addressed(view, conversation, draft, writing)
     if view.people and isinstance(refusal, NobodyThere):
@@ -175,7 +177,7 @@ def _arrived(message: Message) -> ArrivedMessage:
     return ArrivedMessage(
         author=str(message.contact or message.member or ""),
         at=message.at,
-        text=first_words(message.text, 400) or message.subject,
+        text=first_words(spoken(message.text), 400) or message.subject,
         url=f"#message-{message.pk}",
     )
 
