@@ -104,6 +104,7 @@ def _banners(member: Member, state: Trouble) -> tuple[Banner, ...]:
 def _palette(member: Member) -> tuple[PaletteItem, ...]:
     made = [PaletteItem(_("Your profile"), reverse("web:profile"), icon="user")]
     if member.may_write:
+        made.append(PaletteItem(_("My drafts"), reverse("web:drafts"), icon="edit"))
         made.append(PaletteItem(_("New client"), reverse("web:organisation_new"), icon="plus"))
         made.append(PaletteItem(_("New contact"), reverse("web:contact_new"), icon="plus"))
     made.append(PaletteItem(_("Sign out"), post=reverse("account_logout"), icon="arrow-right"))

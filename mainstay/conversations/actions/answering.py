@@ -119,7 +119,7 @@ def reply(
 
     state = Conversation.State.SOLVED if solve else Conversation.State.WAITING
     conversation.last_message_at = message.at
-    conversation.last_words = first_words(formatting.plain(text))
+    conversation.last_words = first_words(formatting.spoken(text))
     enter(conversation, state, message.at, also=_LAST)
     if cc:
         bring_in(conversation, cc)
@@ -148,7 +148,7 @@ def undo(message: Message, *, by: Member) -> Message:
     begin_again(message)
     last = _last_said(conversation)
     conversation.last_message_at = last.at if last else conversation.created_at
-    conversation.last_words = first_words(last.text) if last else ""
+    conversation.last_words = first_words(formatting.spoken(last.text)) if last else ""
     enter(conversation, Conversation.State.OPEN, unanswered_since(conversation), also=_LAST)
     taken_back(conversation, by=by)
     record(events.UNDONE, conversation, by=by, message=message.pk)
