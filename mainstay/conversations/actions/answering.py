@@ -65,10 +65,11 @@ def reply(
 
     It goes by the channel that the client wishes, else where they wrote last, unless a `channel`
     of theirs is chosen; with `to` or copies by mail. Without `to` a mail goes to whoever wrote
-    last. The conversation then waits on the client, or is
-    solved. With `with_draft` the files of what its writer has begun go with it, and the draft is
-    gone. At `send_at` it leaves, unless the client writes before. Raises Overtaken when somebody wrote after the message
-    `seen_message_id`.
+    last. The conversation then waits on the client, or is solved.
+
+    With `with_draft` the files of what its writer has begun go with it, and the draft is gone. At
+    `send_at` it leaves, unless the client writes before. Raises Overtaken when somebody wrote
+    after the message `seen_message_id`.
     """
     conversation = lock(conversation)
     may_write(by)
@@ -121,8 +122,8 @@ def reply(
     conversation.last_message_at = message.at
     conversation.last_words = first_words(formatting.spoken(text))
     enter(conversation, state, message.at, also=_LAST)
-    if cc:
-        bring_in(conversation, cc)
+    if others := [*recipients[1:], *cc]:
+        bring_in(conversation, others)
     record(events.REPLIED, conversation, by=by, message=message.pk)
     if solve:
         record(events.SOLVED, conversation, by=by)
