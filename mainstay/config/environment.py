@@ -1,6 +1,7 @@
 """Everything that the environment may say, typed. Each name here stands in docs/operations.md."""
 
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -34,6 +35,9 @@ class Environment(BaseSettings):
 
     allowed_hosts: str = ""
     """More host names to answer to, separated by commas."""
+
+    private_networks: str = ""
+    """Private networks that webhooks and cards may ask, also without https: 10.1.0.0/16, …"""
 
     trusts_proxy: bool = False
     """Believe `X-Forwarded-Proto` and `X-Forwarded-For`: only behind a proxy that sets them."""
@@ -96,6 +100,18 @@ class Environment(BaseSettings):
         if url.scheme not in ("http", "https") or not url.hostname or url.query or url.fragment:
             raise ValueError("write it as https://api.telegram.org")
         return value
+
+    @field_validator("private_networks")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        for each in filter(None, (part.strip() for part in value.split(","))):
+            ip_network(each)  # says what is wrong with it
+        return value
+
+    @property
+    def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        parts = (part.strip() for part in self.private_networks.split(","))
+        return tuple(ip_network(part) for part in parts if part)
 
     @property
     def public_url(self) -> str:
