@@ -5,11 +5,15 @@ the more common the word is. `visible_to` is inside the cap, so nothing is found
 """
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from mainstay.conversations.models import Conversation, search_languages
+from mainstay.conversations.patience import patience
+from mainstay.conversations.search_operators import take_apart
 from mainstay.team.models import Member
 
 CAP = 2000
@@ -99,19 +103,22 @@ class Found:
 def find(member: Member, words: str) -> Found:
     """Conversations this member may see in which the words were said, the best first.
 
-    Understands "a phrase", or, and -without. A word is found in each language's own forms.
+    Understands "a phrase", or, -without, and the operators of `search_operators`. A word is
+    found in each language's own forms. With operators alone the latest that meet them are found.
     """
-    words = _SCHEME.sub("", words.replace("\x00", " ")).strip()[:_LONGEST]
+    typed = take_apart(words.replace("\x00", " ")[:_LONGEST], member)
+    words = _SCHEME.sub("", typed.words).strip()
     wanted, unwanted = _taken_apart(words)
+    among = Conversation.objects.visible_to(member).filter(typed.among).order_by()
     if not wanted:
-        return Found([], 0)
+        return _latest(among) if typed.understood else Found([], 0)
     numbered = _numbered(member, words)
-    visible, parameters = (
-        Conversation.objects.visible_to(member).order_by().values("pk").query.sql_with_params()
-    )
+    visible, parameters = among.values("pk").query.sql_with_params()
     named = {f"visible_{i}": value for i, value in enumerate(parameters)}
     inside = visible % tuple(f"%({name})s" for name in named)
-    with connection.cursor() as cursor:
+    # Words alone are bounded by the cap; what operators ask for is not.
+    bounded = patience() if typed.understood else nullcontext()
+    with bounded, connection.cursor() as cursor:
         cursor.execute(
             _FIND.format(visible=inside),
             {"wanted": wanted, "unwanted": unwanted, "cap": CAP, "shown": SHOWN, **named},
@@ -120,6 +127,13 @@ def find(member: Member, words: str) -> Found:
     said = [Hit(*row[:3]) for row in rows if row[0] != numbered]
     hits = [Hit(numbered, 0, ""), *said] if numbered else said
     return Found(hits, rows[0][3] if rows else len(hits))
+
+
+def _latest(among: QuerySet[Conversation]) -> Found:
+    rows = among.filter(merged_into__isnull=True).order_by("-id")[:SHOWN]
+    with patience():
+        hits = [Hit(pk, 0, "") for pk in rows.values_list("pk", flat=True)]
+    return Found(hits, len(hits))
 
 
 def _taken_apart(words: str) -> tuple[str, str]:

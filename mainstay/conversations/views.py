@@ -1,20 +1,15 @@
 """Reading views: a member's own, those of their departments, and those of everybody."""
 
 import base64
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Literal
 
-from django.db import OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from psycopg.errors import QueryCanceled
 
 from mainstay.conversations.filtering import Filter, from_json, narrowed
 from mainstay.conversations.models import Conversation, View
+from mainstay.conversations.patience import patience
 from mainstay.conversations.queries import Listed, lines
-from mainstay.core.errors import Refused
 from mainstay.team.models import Member
 
 Sort = Literal["turn", "newest", "oldest"]
@@ -26,7 +21,6 @@ USUAL_COLUMNS = ("state", "assignee", "last_message")
 
 PAGE = 50
 MOST_COUNTED = 2000
-_PATIENCE_MS = 3000
 
 
 def views_of(member: Member) -> QuerySet[View]:
@@ -42,7 +36,7 @@ def page(member: Member, wanted: Filter, sort: Sort, key: str = "") -> tuple[lis
     Raises Refused when the filter asks what cannot be answered within some seconds.
     """
     rows = _sorted(_narrowed(member, wanted), sort, key)
-    with _patience():
+    with patience():
         found = lines(rows[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     return found[:PAGE], _key(last) if last else ""
@@ -51,7 +45,7 @@ def page(member: Member, wanted: Filter, sort: Sort, key: str = "") -> tuple[lis
 def count(member: Member, wanted: Filter, sort: Sort) -> int:
     """How many there are, counted up to MOST_COUNTED + 1."""
     rows = _sorted(_narrowed(member, wanted), sort, "").order_by()
-    with _patience():
+    with patience():
         return int(rows[: MOST_COUNTED + 1].count())
 
 
@@ -97,19 +91,3 @@ def _bound(key: str) -> tuple[str, datetime, int] | None:
         return None
     is_whole = state in Conversation.State.values and place[1].tzinfo and 0 < place[2] < 2**63
     return place if is_whole else None
-
-
-@contextmanager
-def _patience() -> Iterator[None]:
-    """Give up after some seconds, in words that help: a filter can ask for anything."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL statement_timeout = {_PATIENCE_MS}")
-            yield
-            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
-    except OperationalError as error:
-        if not isinstance(error.__cause__, QueryCanceled):
-            raise
-        raise Refused(
-            _("That looks through too many conversations. Narrow it by state, client or time.")
-        ) from error

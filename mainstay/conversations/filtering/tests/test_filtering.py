@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mainstay.clients.words import named
-from mainstay.conversations import actions, views
+from mainstay.conversations import actions, patience, views
 from mainstay.conversations.filtering import (
     FIELDS,
     Condition,
@@ -149,7 +149,7 @@ def test_pages_lead_through_everything_once(world, sort, monkeypatch):
 
 
 def test_a_filter_that_takes_too_long_says_what_to_do(world, monkeypatch):
-    monkeypatch.setattr(views, "_PATIENCE_MS", 1)
+    monkeypatch.setattr(patience, "MILLISECONDS", 1)
     slow = Conversation.objects.extra(where=["pg_sleep(0.2) IS NOT NULL"])
     monkeypatch.setattr(views, "_narrowed", lambda _member, _wanted: slow)
     with pytest.raises(Refused, match="Narrow it"):
