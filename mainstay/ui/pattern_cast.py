@@ -11,7 +11,6 @@ from mainstay.ui.context import (
     Banner,
     Clock,
     Column,
-    ComposerView,
     Delivery,
     EmptyState,
     FactView,
@@ -25,13 +24,12 @@ from mainstay.ui.context import (
     Promise,
     RailGroup,
     RailItem,
-    Remark,
     Row,
-    SendOption,
     Step,
     Toast,
     Translation,
 )
+from mainstay.ui.pattern_composers import composers
 
 MAYA = Person("Maya Brandt", "On shift until 18:00", id=6)
 OSKAR = Person("Oskar Nyström", "Publisher team", id=2)
@@ -145,7 +143,7 @@ def shown() -> dict[str, Any]:
             Step("First message"),
         ),
         "entries": _entries(),
-        **_composers(),
+        **composers(),
         "link_list": (
             Link("What the link guarantee covers", "#", "EN FR ES, used in 31 cases", "knowledge"),
             Link("October payout is late", "#", "Solved 6 Nov", "inbox"),
@@ -335,35 +333,3 @@ def _entries() -> tuple[FactView | MessageView, ...]:
         ),
         FactView("Maya Brandt took it over from Oskar Nyström", ago[7], "user"),
     )
-
-
-def _composers() -> dict[str, Any]:
-    ways = (
-        SendOption("Send and wait", "wait", "Control+Enter"),
-        SendOption("Send and solve", "solve", "Control+Shift+Enter"),
-    )
-    return {
-        "reply_view": ComposerView(
-            "#",
-            ways,
-            to="Daniel Price",
-            channel="by e-mail, his choice",
-            text="The publisher answered on Friday with 390 EUR and a 36-month guarantee.",
-            remarks=(
-                Remark(
-                    "This reply names no time for the link. You promised one by 17:00.",
-                    "Insert it",
-                    "insert",
-                    "promise",
-                ),
-            ),
-            saved="Draft kept 14:31",
-            subject="Re: Our article is gone",
-        ),
-        "refused_view": ComposerView(
-            "#", ways, kind="note", text="", error="Nothing written yet.", to="Daniel Price"
-        ),
-        "locked_view": ComposerView(
-            "#", ways, no_reply="No reply: this came from a machine.", can_attach=False
-        ),
-    }
