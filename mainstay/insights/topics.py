@@ -111,7 +111,9 @@ def report(member: Member, week: date, zone: ZoneInfo) -> Report:
             ranks_before.get(category) if category else None,
         )
 
-    topics = [topic(each, names.get(each, str(each))) for each in seen]
+    # What was not asked for five weeks is no row of this week's report.
+    lately = [each for each in seen if now[each] or past[each]]
+    topics = [topic(each, names.get(each, str(each))) for each in lately]
     topics.sort(key=lambda each: (-each.count, each.rank_before or len(seen) + 1, each.name))
     return Report(week, tuple(topics), topic(None, ""), total, total_before)
 

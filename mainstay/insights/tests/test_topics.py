@@ -116,3 +116,8 @@ def test_rows_do_not_change_the_number_of_queries(world, begin, links):
     for n in range(15):
         begin(WEEK, Category.objects.create(name=f"C{n}", parent=links), 3)
     assert asked() == few == 2
+
+
+def test_what_nobody_asks_any_more_is_no_row(world, begin, links, bugs):
+    begin("2026-01-26", bugs, 5), begin("2026-02-02", links, 1), begin(WEEK, None, 1)
+    assert names(report(world.maya, WEEK, UTC)) == ["Links"]
