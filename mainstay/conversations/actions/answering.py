@@ -102,7 +102,7 @@ def reply(
         outbound = channels.queue_in_chat(
             way.channel,
             to=way.address,
-            text=formatting.plain(text),
+            text=formatting.spoken(text),
             about=conversation,
             answers=last_said_there(conversation, way.channel),
             attachments=kept,
