@@ -63,6 +63,8 @@ _COLUMNS = (
     "department_id",
     "category_id",
     "created_at",
+    "side_of_id",
+    "asked_by_id",
 )
 
 
@@ -93,6 +95,9 @@ class Listed:
     department_id: int = 0
     category_id: int | None = None
     created_at: datetime | None = None
+    # Who asks there for the sake of a client, in a side conversation.
+    asked_by_id: int | None = None
+    is_side: bool = False
     # Somebody has called this member there, who has not looked yet.
     is_new_to_me: bool = False
 
@@ -339,6 +344,8 @@ def lines(rows: QuerySet[Conversation]) -> list[Listed]:
             department_id=department,
             category_id=category,
             created_at=created_at,
+            asked_by_id=asked_by,
+            is_side=side_of is not None,
         )
         for (
             pk,
@@ -361,6 +368,8 @@ def lines(rows: QuerySet[Conversation]) -> list[Listed]:
             department,
             category,
             created_at,
+            side_of,
+            asked_by,
         ) in found
     ]
 

@@ -26,6 +26,7 @@ SHOWN = 3
 """Messages of a side conversation that its main one shows, the latest."""
 
 MOST = 50
+MOST_FILES = 100
 _MACHINES = (Kind.AUTO_REPLY, Kind.RECEIPT)
 _FAMILY = """
     WITH RECURSIVE family(id) AS (
@@ -148,6 +149,15 @@ def sides_of(main: Conversation) -> list[Side]:
         )
         for side in sides
     ]
+
+
+def files_of(main: Conversation) -> list[Attachment]:
+    """The files of a conversation that can go along when something is asked, newest first."""
+    rows = Attachment.objects.filter(message__conversation=main, is_inline=False)
+    rows = rows.filter(message__undone_at__isnull=True)
+    return list(
+        rows.select_related("message__contact", "message__member").order_by("-id")[:MOST_FILES]
+    )
 
 
 def _latest(ids: Sequence[int]) -> tuple[dict[int, list[SideMessage]], dict[int, int]]:

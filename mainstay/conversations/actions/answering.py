@@ -121,7 +121,7 @@ def reply(
     state = Conversation.State.SOLVED if solve else Conversation.State.WAITING
     conversation.last_message_at = message.at
     conversation.last_words = first_words(formatting.spoken(text))
-    enter(conversation, state, message.at, also=_LAST)
+    enter(conversation, state, message.at, waiting_on=conversation.side_party, also=_LAST)
     if others := [*recipients[1:], *cc]:
         bring_in(conversation, others)
     record(events.REPLIED, conversation, by=by, message=message.pk)

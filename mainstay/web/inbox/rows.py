@@ -1,6 +1,6 @@
 """Conversations as rows of a list, and the list that stands beside an open one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -118,10 +118,16 @@ def where(box: str, shelf: str) -> str:
 def build_rows(
     rows: Sequence[Listed], query: str, current: int = 0, *, with_assignee: bool = True
 ) -> list[Row]:
-    """Rows, with the names of those who have them in one query for all."""
+    """Rows, with the names of those who have them or ask in one query for all."""
     assignees = [row.assignee_id for row in rows if row.assignee_id] if with_assignee else []
-    names = member_names(assignees) if assignees else {}
-    return [_row(row, query, current, names.get(row.assignee_id or 0, "")) for row in rows]
+    members = [*assignees, *(row.asked_by_id for row in rows if row.asked_by_id)]
+    names = member_names(members) if members else {}
+    return [
+        _row(
+            row, query, current, names, names.get(row.assignee_id or 0, "") if with_assignee else ""
+        )
+        for row in rows
+    ]
 
 
 def group(rows: Sequence[Row], listed: Sequence[Listed], shelf: str) -> list[Group]:
@@ -160,12 +166,14 @@ def waited(seconds: float) -> str:
     return _("{count} d").format(count=int(seconds // 86400))
 
 
-def _row(row: Listed, query: str, current: int, assignee: str) -> Row:
+def _row(row: Listed, query: str, current: int, names: Mapping[int, str], assignee: str) -> Row:
     mark = (
         Person(row.organisation_name, id=row.organisation_id, kind="organisation")
         if row.organisation_id
         else Person(row.contact_name, id=row.contact_id or 0)
     )
+    if row.is_side and row.contact_id is None:
+        return _asked(row, query, current, names, assignee)
     return Row(
         url=f"{reverse('web:conversation', args=[row.id])}?{query}",
         mark=mark,
@@ -182,12 +190,35 @@ def _row(row: Listed, query: str, current: int, assignee: str) -> Row:
     )
 
 
+def _asked(row: Listed, query: str, current: int, names: Mapping[int, str], assignee: str) -> Row:
+    """What a colleague asks a department for the sake of a client."""
+    asker = names.get(row.asked_by_id or 0, "")
+    return Row(
+        url=f"{reverse('web:conversation', args=[row.id])}?{query}",
+        mark=Person(asker, id=row.asked_by_id or 0),
+        who=asker,
+        about=_("for a client’s matter"),
+        title=row.subject or _("(no subject)"),
+        line=row.last_words,
+        at=row.last_message_at,
+        clock=_clock(row, assignee),
+        note=_("Escalated") if row.escalated_to_id else _("Asked"),
+        is_unread=row.is_new_to_me,
+        is_current=row.id == current,
+        id=f"row-{row.id}",
+    )
+
+
 def _note(row: Listed) -> str:
     """The one thing that is most worth knowing before one opens it."""
+    if row.is_side:
+        return _("Side conversation")
     if row.state not in Conversation.UNFINISHED:
         return ""
     if row.escalated_to_id:
         return _("Escalated")
+    if row.state == _State.WAITING and row.waiting_on != Conversation.Party.REQUESTER:
+        return waiting_words(row.waiting_on)
     if row.repeats_id:
         return _("Again")
     return _("First contact") if row.is_first_contact else ""
