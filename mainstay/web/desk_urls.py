@@ -15,6 +15,7 @@ from mainstay.web.conversation import (
     pausing,
     presence,
     quoting,
+    sides_asking,
     states,
     views,
 )
@@ -49,6 +50,9 @@ urlpatterns = [
     path(f"{_ONE}tags/", marks.tags, name="conversation_tags"),
     path(f"{_ONE}watching/", marks.watching, name="watching"),
     path(f"{_ONE}vouching/", doubts.create, name="vouching"),
+    path(f"{_ONE}sides/outside/", sides_asking.outside, name="side_outside"),
+    path(f"{_ONE}sides/department/", sides_asking.department, name="side_department"),
+    path(f"{_ONE}sides/people/", sides_asking.known_people, name="side_people"),
     path(f"{_ONE}draft/", drafts.keep, name="draft_of"),
     path(f"{_ONE}draft/files/", drafts.files, name="draft_files"),
     path(f"{_ONE}presence/", presence.beat, name="presence"),

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from mainstay.conversations.models import Conversation, Draft, Message
+from mainstay.conversations.sides import within_reach
 from mainstay.team.models import Member
 from mainstay.web.pages import MemberRequest
 
@@ -11,12 +12,17 @@ from mainstay.web.pages import MemberRequest
 def find(request: MemberRequest, number: int) -> Conversation:
     """The conversation, or the one it went into: a page that is open still has the old number.
 
-    It knows by `is_watched` whether the reader watches it.
+    It knows by `is_watched` whether the reader watches it, and by `has_sides` whether there may
+    be side conversations.
     """
     watching = Conversation.watchers.through.objects.filter(
         conversation=OuterRef("pk"), member=request.user
     )
-    rows = Conversation.objects.visible_to(request.user).annotate(is_watched=Exists(watching))
+    rows = within_reach(request.user).annotate(
+        is_watched=Exists(watching),
+        has_sides=Exists(Conversation.objects.filter(side_of=OuterRef("pk")))
+        | Exists(Conversation.objects.filter(merged_into=OuterRef("pk"))),
+    )
     related = rows.select_related(
         "contact", "organisation", "department", "assignee", "brand", "escalated_to"
     )
@@ -25,9 +31,8 @@ def find(request: MemberRequest, number: int) -> Conversation:
 
 
 def find_message(request: MemberRequest, pk: int) -> Message:
-    visible = Conversation.objects.visible_to(request.user)
     rows = Message.objects.select_related("conversation")
-    return get_object_or_404(rows, pk=pk, conversation__in=visible)
+    return get_object_or_404(rows, pk=pk, conversation__in=within_reach(request.user))
 
 
 def find_draft(request: MemberRequest, pk: int) -> Draft:
@@ -36,6 +41,6 @@ def find_draft(request: MemberRequest, pk: int) -> Draft:
 
 def drafts_seen_by(member: Member) -> QuerySet[Draft]:
     """One's own, wherever they are, and those at conversations that one sees."""
-    visible = Conversation.objects.visible_to(member)
+    visible = within_reach(member)
     rows = Draft.objects.kept().filter(Q(member=member) | Q(conversation__in=visible))
     return rows.select_related("member", "conversation")

@@ -154,6 +154,8 @@ def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
         MenuItem(_("Escalate…"), reverse("web:escalation", args=[number]), icon="alert"),
         MenuItem(_("Change the subject"), reverse("web:subject", args=[number]), icon="edit"),
     ]
+    if conversation.side_of_id is None:
+        items += _asking_items(number)
     if conversation.state == _State.SOLVED:
         items.append(MenuItem(_("Close"), post=reverse("web:closure", args=[number]), icon="check"))
     items += offers_of_chats(conversation)
@@ -169,6 +171,15 @@ def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
             )
         )
     return tuple(items)
+
+
+def _asking_items(number: int) -> list[MenuItem]:
+    outside = reverse("web:side_outside", args=[number])
+    within = reverse("web:side_department", args=[number])
+    return [
+        MenuItem(_("Ask the publisher…"), outside, icon="swap", starts_group=True),
+        MenuItem(_("Ask another department…"), within, icon="swap"),
+    ]
 
 
 def _watch_item(conversation: Conversation) -> MenuItem:

@@ -10,6 +10,7 @@ from mainstay.channels.kinds import MAIL
 from mainstay.channels.own_addresses import own_addresses
 from mainstay.clients.addresses import normal
 from mainstay.clients.models import Identity
+from mainstay.conversations.apart import kept_apart
 from mainstay.conversations.correspondence import recipient_of
 from mainstay.conversations.details import people_of
 from mainstay.conversations.models import Conversation, Draft, Message
@@ -38,6 +39,8 @@ def build(
         names |= _names([*draft.to, *draft.cc, *draft.bcc])
     else:
         copied = _copied(client, others)
+        apart = kept_apart(conversation, [each[1] for each in copied])
+        copied = [each for each in copied if normal(each[1]) not in apart]
         to, cc, bcc = client.address, as_typed(copied), ""
         names |= _names(copied)
     return Correspondents(
@@ -52,14 +55,19 @@ def build(
 
 
 def known(conversation: Conversation) -> dict[str, str]:
-    """Names by address: of the client, of who takes part, and of the client's colleagues."""
+    """Names by address: of the client, of who takes part, and of the client's colleagues.
+
+    Nobody of the other side, where there is a side conversation.
+    """
     theirs = Q(contact=conversation.contact_id)
     if conversation.organisation_id:
         theirs |= Q(contact__organisation=conversation.organisation_id)
     rows = Identity.objects.filter(theirs, kind=MAIL, contact__merged_into=None)
     people = rows.order_by("contact__name", "id").values_list("value", "contact__name")
     found = {normal(address): name for name, address in people_of(conversation)}
-    return found | {normal(address): name for address, name in people[:MOST_KNOWN]}
+    found |= {normal(address): name for address, name in people[:MOST_KNOWN]}
+    apart = kept_apart(conversation, found)
+    return {address: name for address, name in found.items() if address not in apart}
 
 
 def desk_address() -> str:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from mainstay.channels import files, intake
 from mainstay.channels.email.html import sanitise
-from mainstay.conversations.models import Attachment, Conversation
+from mainstay.conversations.models import Attachment
+from mainstay.conversations.sides import within_reach
 from mainstay.web.conversation.access import find_message
 from mainstay.web.pages import MemberRequest
 
@@ -95,8 +96,8 @@ def saved(key: str, filename: str) -> FileResponse:
 
 
 def _find(request: MemberRequest, pk: int) -> Attachment:
-    visible = Conversation.objects.visible_to(request.user)
-    return get_object_or_404(Attachment, pk=pk, message__conversation__in=visible)
+    reached = within_reach(request.user)
+    return get_object_or_404(Attachment, pk=pk, message__conversation__in=reached)
 
 
 def _or_404(read: Callable[[], bytes]) -> bytes:

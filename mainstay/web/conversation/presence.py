@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from mainstay.conversations import actions, working
-from mainstay.conversations.models import Conversation
+from mainstay.conversations.sides import within_reach
 from mainstay.web.conversation import correspondents
 from mainstay.web.conversation.access import find
 from mainstay.web.pages import MemberRequest
@@ -14,8 +14,8 @@ from mainstay.web.pages import MemberRequest
 @require_POST
 def beat(request: MemberRequest, number: int) -> HttpResponse:
     """Take a sign of life of a page, and answer who else is there."""
-    visible = Conversation.objects.visible_to(request.user)
-    found = get_object_or_404(visible.only("pk", "department_id"), pk=number)
+    reached = within_reach(request.user)
+    found = get_object_or_404(reached.only("pk", "department_id"), pk=number)
     if request.POST.get("gone"):
         actions.go_away(found, by=request.user)
         return HttpResponse(status=204)

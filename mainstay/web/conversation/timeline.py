@@ -1,5 +1,7 @@
 """What was said and what happened, as the timeline shows it."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +17,7 @@ from mainstay.core.log import Told
 from mainstay.surveys.links import without_links
 from mainstay.ui.context import AttachmentView, Delivery, FactView, MessageView, Person, Tone
 from mainstay.web.conversation import formatted, moments, proof
+from mainstay.web.conversation.sides import SideView, among
 from mainstay.web.templating import file_size
 
 _State = Outbound.State
@@ -27,10 +30,16 @@ _BY_MACHINES = {
 _KEPT = {"conversation.solved", "conversation.closed"}
 
 
-def build_timeline(conversation: Conversation, before: str = "") -> dict[str, object]:
-    """The context of `_timeline.html`: entries, and where what is earlier lies."""
+def build_timeline(
+    conversation: Conversation, before: str = "", sides: Sequence[SideView] = ()
+) -> dict[str, object]:
+    """The context of `_timeline.html`: entries, and where what is earlier lies.
+
+    Side conversations stand among them.
+    """
     history = queries.history(conversation, before)
-    entries = [_entry(each) for each in history.entries]
+    is_part = bool(history.earlier or before)
+    entries = among([_entry(each) for each in history.entries], sides, is_part=is_part)
     earlier = ""
     if history.earlier:
         page = reverse("web:conversation", args=[conversation.number])
@@ -39,6 +48,7 @@ def build_timeline(conversation: Conversation, before: str = "") -> dict[str, ob
         "conversation": conversation,
         "entries": entries,
         "earlier_url": earlier,
+        "heard_numbers": [conversation.number, *(side.number for side in sides)],
         "timeline_url": reverse("web:timeline", args=[conversation.number]),
     }
 

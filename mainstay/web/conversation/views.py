@@ -14,6 +14,8 @@ from mainstay.web.conversation.composer import build_composer
 from mainstay.web.conversation.context import build_context, build_head
 from mainstay.web.conversation.doubts import build_doubts
 from mainstay.web.conversation.ratings import build_ratings
+from mainstay.web.conversation.sides import build_sides
+from mainstay.web.conversation.sides_page import build_side
 from mainstay.web.conversation.timeline import build_timeline
 from mainstay.web.inbox.rows import build_list
 from mainstay.web.pages import MemberRequest, page
@@ -30,7 +32,11 @@ def conversation(request: MemberRequest, number: int) -> HttpResponse:
 @require_safe
 def timeline(request: MemberRequest, number: int) -> HttpResponse:
     """The timeline alone, for a page that heard of a change."""
-    context = build_timeline(find(request, number))
+    found = find(request, number)
+    context = build_timeline(found, sides=build_sides(found))
+    context["may_write"] = request.user.may_write
+    if found.side_of_id:
+        context |= build_side(found, request.user)
     return render(request, "web/conversation/_timeline.html", context)
 
 
@@ -38,7 +44,8 @@ def timeline(request: MemberRequest, number: int) -> HttpResponse:
 def aside(request: MemberRequest, number: int) -> HttpResponse:
     """Bar and context alone, for a page that heard of a change."""
     found = find(request, number)
-    return render(request, "web/conversation/_around.html", _around(request, found))
+    parts = "_side_around.html" if found.side_of_id else "_around.html"
+    return render(request, f"web/conversation/{parts}", _around(request, found))
 
 
 def show(
@@ -54,20 +61,26 @@ def show(
     see_mentions(found, by=request.user)
     around = _around(request, found)
     context: dict[str, Any] = {
-        **build_timeline(found, request.GET.get("before", "")),
+        **build_timeline(found, request.GET.get("before", ""), around["sides"]),
         **around,
         "listed": build_list(request, request.user, found.number),
         "composer": composer or build_composer(found, request.user, doubts=around["doubts"]),
-        "may_write": request.user.may_write,
     }
-    return page(request, "web/conversation/page.html", context, at="inbox", status=status)
+    template = "side_page.html" if found.side_of_id else "page.html"
+    return page(request, f"web/conversation/{template}", context, at="inbox", status=status)
 
 
 def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:
-    return {
+    common: dict[str, Any] = {
         "conversation": found,
+        "doubts": build_doubts(found),
+        "may_write": request.user.may_write,
+        "sides": build_sides(found),
+    }
+    if found.side_of_id:
+        return common | build_side(found, request.user)
+    return common | {
         "head": build_head(found, request.user),
         "context": build_context(found, request.user),
-        "doubts": build_doubts(found),
         "ratings": build_ratings(found, request.user),
     }
