@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "mainstay.clients",
     "mainstay.conversations",
     "mainstay.surveys",
+    "mainstay.automation",
     "mainstay.web",
     "mainstay.api",
     "mainstay.portal",

@@ -39,7 +39,7 @@ _CARRIERS = (
     (ipaddress.ip_network("64:ff9b::/96"), 96),
     (ipaddress.ip_network("2002::/16"), 16),
 )
-_pool = concurrent.futures.ThreadPoolExecutor(4, thread_name_prefix="names")
+_pool = concurrent.futures.ThreadPoolExecutor(16, thread_name_prefix="names")
 
 
 @dataclass(frozen=True)
