@@ -8,17 +8,17 @@ from django.test.utils import CaptureQueriesContext
 
 from mainstay.channels.models import Outbound
 from mainstay.clients.models import Contact, Identity, Organisation
-from mainstay.conversations import actions
+from mainstay.conversations import actions, suggestions
 from mainstay.conversations.models import Attachment, Conversation, Message
 from mainstay.core.clock import now
 
 SCREENS = {
-    "inbox": 10,
-    "list": 8,
-    "more": 8,
-    "conversation": 21,
+    "inbox": 12,
+    "list": 10,
+    "more": 10,
+    "conversation": 39,
     "timeline": 9,
-    "aside": 11,
+    "aside": 17,
     "clients": 8,
     "client": 27,
     "contact": 21,
@@ -51,6 +51,7 @@ def count(browser, world, screen):
     headers = {"HX-Request": "true"} if screen in ("list", "more", "palette", "timeline") else {}
     # The first request of a session writes down that it is in use.
     browser.get("/inbox/list/")
+    suggestions.forget()
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address(world, screen), headers=headers).status_code == 200
     return [each["sql"] for each in asked.captured_queries]
