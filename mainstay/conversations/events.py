@@ -219,6 +219,136 @@ FOLLOWED_UP = declare(
     refs={"contact": "contact"},
     icon="arrow-right",
 )
+MERGED = declare(
+    "conversation.merged",
+    _("{actor} merged this into conversation {conversation}"),
+    personal=(),
+    facts=("conversation",),
+    icon="swap",
+)
+CAME_IN = declare(
+    "conversation.came_in",
+    _("{actor} merged conversation {conversation} into this. Messages: {count}"),
+    personal=(),
+    facts=("conversation", "count"),
+    icon="swap",
+)
+SEPARATED = declare(
+    "conversation.separated",
+    _("{actor} separated this from conversation {conversation} again"),
+    personal=(),
+    facts=("conversation",),
+    icon="undo",
+)
+WENT_AGAIN = declare(
+    "conversation.went_again",
+    _("{actor} separated conversation {conversation} from this again"),
+    personal=(),
+    facts=("conversation",),
+    icon="undo",
+)
+SPLIT_OFF = declare(
+    "conversation.split_off",
+    _("{actor} split conversation {conversation} off this. Messages: {count}"),
+    personal=(),
+    facts=("conversation", "count"),
+    icon="swap",
+)
+BEGAN_BY_SPLIT = declare(
+    "conversation.began_by_split",
+    _("{actor} split this off conversation {conversation}"),
+    personal=(),
+    facts=("conversation",),
+    icon="swap",
+)
+LINKED = declare(
+    "conversation.linked",
+    _("{actor} linked this with conversation {conversation}"),
+    personal=(),
+    facts=("conversation",),
+    icon="link",
+)
+UNLINKED = declare(
+    "conversation.unlinked",
+    _("{actor} took away the link with conversation {conversation}"),
+    personal=(),
+    facts=("conversation",),
+    icon="undo",
+)
+REPORTS_PROBLEM = declare(
+    "conversation.reports_problem",
+    _("{actor} said that this is the same as problem {conversation}"),
+    personal=(),
+    facts=("conversation",),
+    icon="alert",
+    # What problem others have is no data of this client.
+    is_handed_out=False,
+)
+REPORTS_NO_PROBLEM = declare(
+    "conversation.reports_no_problem",
+    _("{actor} said that this is not the same as problem {conversation}"),
+    personal=(),
+    facts=("conversation",),
+    icon="undo",
+    is_handed_out=False,
+)
+BULK_BEGUN = declare(
+    "bulk.begun",
+    _("{actor} began to change {count} conversations at once"),
+    personal=(),
+    facts=("count",),
+    icon="check",
+)
+BULK_UNDONE = declare(
+    "bulk.undone",
+    _("{actor} took a change of {count} conversations back"),
+    personal=(),
+    facts=("count",),
+    icon="undo",
+)
+TAKEN_BACK_IN_BULK = declare(
+    "conversation.taken_back_in_bulk",
+    _("{actor} took back what was changed here with others"),
+    personal=(),
+    facts=("bulk",),
+    icon="undo",
+)
+OFFERED = declare(
+    "handover.offered",
+    _("{actor} offers this to {member}. {note}"),
+    personal=("note",),
+    facts=("note",),
+    refs={"member": "member"},
+    icon="swap",
+    is_handed_out=False,
+)
+OFFERED_TO_DEPARTMENT = declare(
+    "handover.offered_to_department",
+    _("{actor} offers this to {department}. {note}"),
+    personal=("note",),
+    facts=("note",),
+    refs={"department": "department"},
+    icon="swap",
+    is_handed_out=False,
+)
+ACCEPTED = declare(
+    "handover.accepted",
+    _("{actor} took this over from {member}"),
+    personal=(),
+    refs={"member": "member"},
+    icon="kept",
+)
+DECLINED = declare(
+    "handover.declined",
+    _("{actor} did not take this over. {reason}"),
+    personal=("reason",),
+    facts=("reason",),
+    icon="close",
+    is_handed_out=False,
+)
+WITHDRAWN = declare(
+    "handover.withdrawn", _("{actor} no longer offers this"), personal=(), icon="undo"
+)
 JOINED = declare(
     "conversation.joined",
     _("This went on in conversation {conversation}, which it belongs to"),

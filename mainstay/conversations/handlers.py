@@ -4,6 +4,7 @@ from mainstay.channels import events as channels
 from mainstay.conversations import events
 from mainstay.conversations.actions.categories import begin_with_the_usual_categories
 from mainstay.conversations.actions.siding_answers import not_reached
+from mainstay.conversations.jobs import change_in_bulk
 from mainstay.conversations.models import Message
 from mainstay.core.actor import System
 from mainstay.core.log import record
@@ -37,3 +38,15 @@ def begin_with_categories(event: Event) -> None:
     member = Member.objects.filter(pk=event.subject_id).first()
     language = member.interface_language if member else ""
     begin_with_the_usual_categories(language, by=System("setup"))
+
+
+@reaction(events.BULK_BEGUN)
+def begin_to_change_in_bulk(event: Event) -> None:
+    """The first batch; each queues the next."""
+    change_in_bulk.defer(bulk_id=event.subject_id)
+
+
+@reaction(events.BULK_UNDONE)
+def begin_to_take_back_in_bulk(event: Event) -> None:
+    """The same job: what it does stands on the row."""
+    change_in_bulk.defer(bulk_id=event.subject_id)

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from mainstay.channels import intake
 from mainstay.conversations.actions import snoozing  # noqa: F401  (it rings an alarm)
+from mainstay.conversations.actions.bulk import go_on
 from mainstay.conversations.actions.drafting import sweep_drafts
 from mainstay.conversations.actions.presence import sweep_presence
 from mainstay.conversations.actions.taking_in import take_in
 from mainstay.core import jobs, upkeep
 from mainstay.core.clock import now
 
-__all__ = ["take_in", "take_in_stored", "take_in_waiting"]
+__all__ = ["change_in_bulk", "take_in", "take_in_stored", "take_in_waiting"]
 
 LEFT_BEHIND = timedelta(minutes=2)
 """After which a stored message counts as left behind by whoever was about to take it in."""
@@ -33,6 +34,13 @@ def take_in_waiting() -> None:
     while ids := intake.waiting(after=seen):
         for seen in ids:
             take_in(seen)
+
+
+@jobs.job("conversations.change_in_bulk")
+def change_in_bulk(*, bulk_id: int) -> None:
+    """Do a batch of a change to many conversations, or of taking it back, and queue the next."""
+    if go_on(bulk_id):
+        change_in_bulk.defer(bulk_id=bulk_id)
 
 
 @upkeep.every(60)

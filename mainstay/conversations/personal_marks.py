@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mainstay.conversations.models import Conversation, Participant
+from mainstay.conversations.models import BulkItem, Conversation, Merge, Participant
 from mainstay.core.personal import Holder, Person, Rows
 
 
@@ -15,7 +15,7 @@ def _export(person: Person) -> Rows:
 
 def _redact(person: Person) -> int:
     gone, _kinds = _as(person).delete()
-    return int(gone) + _take_out_of_notes(person)
+    return int(gone) + _take_out_of_notes(person) + _take_out_of_kept_notes(person)
 
 
 def _take_out_of_notes(person: Person) -> int:
@@ -29,6 +29,19 @@ def _take_out_of_notes(person: Person) -> int:
         if note != each.waiting_note:
             Conversation.objects.filter(pk=each.pk).update(waiting_note=note)
             changed += 1
+    return changed
+
+
+def _take_out_of_kept_notes(person: Person) -> int:
+    """Whom it waited on before a merge or a bulk change that can still be taken back."""
+    changed = 0
+    for model in (Merge, BulkItem):
+        named = model.objects.filter(before__icontains="waiting_note").only("pk", "before")
+        for each in named.iterator():
+            before = person.redaction.value(each.before)
+            if before != each.before:
+                model.objects.filter(pk=each.pk).update(before=before)
+                changed += 1
     return changed
 
 

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mainstay.conversations.models import Conversation
+from mainstay.conversations.models import Conversation, Handover
 from mainstay.core import worklist
 
 ANSWER = worklist.declare("conversation.answer", _("The client waits for an answer."))
 
 ESCALATED = worklist.declare("conversation.escalated", _("It was escalated to you."))
+
+HANDOVER = worklist.declare("conversation.handover", _("It is offered to you."))
 
 
 def refresh(conversation: Conversation) -> None:
@@ -30,6 +32,22 @@ def refresh(conversation: Conversation) -> None:
 def end_escalation(conversation: Conversation) -> None:
     """It waits on nobody's list as escalated any more."""
     worklist.take_away(ESCALATED, conversation)
+
+
+def put_handover(handover: Handover) -> None:
+    """It waits for whoever may accept it."""
+    worklist.put(
+        HANDOVER,
+        handover.conversation,
+        member_id=handover.member_id,
+        department_id=handover.department_id,
+        since=handover.at,
+    )
+
+
+def end_handover(conversation: Conversation) -> None:
+    """It is offered to nobody any more."""
+    worklist.take_away(HANDOVER, conversation)
 
 
 def _refresh_escalation(conversation: Conversation) -> None:
