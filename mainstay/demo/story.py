@@ -11,7 +11,21 @@ from datetime import timedelta
 from inspect import cleandoc
 from typing import Literal, NamedTuple
 
-Kind = Literal["client", "reply", "note", "assign", "solve", "reopen", "close", "handover"]
+Kind = Literal[
+    "client",
+    "reply",
+    "note",
+    "assign",
+    "solve",
+    "reopen",
+    "close",
+    "handover",
+    "ask",
+    "write",
+    "hear",
+    "consult",
+    "inform",
+]
 Ending = Literal["open", "waiting", "solved", "closed"]
 
 START = timedelta(0)
@@ -31,6 +45,10 @@ class Turn:
     member's key for `assign`, a department's for `handover` and a contact's for a `reply` that
     does not go to whoever wrote last. `cc` holds contacts' keys. The text of a `handover` is
     read by the team alone.
+
+    Beside the conversation: `ask` begins a side conversation with the contact in `to`, under a
+    `subject` of its own, `write` goes on with it, `hear` is the contact's mail there. `consult`
+    asks the department in `to`, `inform` is its answer.
     """
 
     kind: Kind
@@ -41,6 +59,12 @@ class Turn:
     cc: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     html: str = ""
+    subject: str = ""
+
+    @property
+    def is_beside(self) -> bool:
+        """Said in a side conversation, not in the story's own."""
+        return self.kind in ("ask", "write", "hear", "consult", "inform")
 
 
 @dataclass(frozen=True)
@@ -148,3 +172,28 @@ def reopen(who: str, after: timedelta) -> Turn:
 
 def close(who: str, after: timedelta) -> Turn:
     return Turn("close", who, after)
+
+
+def ask(who: str, after: timedelta, subject: str, text: str, *, to: str) -> Turn:
+    """A mail of ours to a third party, in a side conversation that begins with it."""
+    return Turn("ask", who, after, cleandoc(text), to=to, subject=subject)
+
+
+def write(who: str, after: timedelta, text: str, *, to: str) -> Turn:
+    """A further mail of ours in the side conversation with this contact."""
+    return Turn("write", who, after, cleandoc(text), to=to)
+
+
+def hear(who: str, after: timedelta, text: str) -> Turn:
+    """A mail of the third party in the side conversation with them."""
+    return Turn("hear", who, after, cleandoc(text))
+
+
+def consult(who: str, after: timedelta, text: str, *, to: str) -> Turn:
+    """A question to another department of ours, in a side conversation that begins with it."""
+    return Turn("consult", who, after, cleandoc(text), to=to)
+
+
+def inform(who: str, after: timedelta, text: str, *, to: str) -> Turn:
+    """What somebody of that department says to it."""
+    return Turn("inform", who, after, cleandoc(text), to=to)

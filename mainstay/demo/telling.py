@@ -13,7 +13,7 @@ from mainstay.channels.email.compose import Letter, compose
 from mainstay.channels.email.inbound import Address, Attachment
 from mainstay.conversations import actions
 from mainstay.conversations.jobs import take_in
-from mainstay.conversations.models import Conversation
+from mainstay.conversations.models import Conversation, Message
 from mainstay.core import alarms, clock
 from mainstay.core.actor import System
 from mainstay.demo import cast
@@ -67,6 +67,8 @@ class _Telling:
     people: dict[str, cast.Contact]
     moment: datetime
     mail_ids: list[str] = field(default_factory=list)
+    # Side conversations by the contact or department that was asked.
+    sides: dict[str, Conversation] = field(default_factory=dict)
     _conversation: Conversation | None = None
 
     @property
@@ -81,6 +83,9 @@ class _Telling:
     def happen(self, place: int, turn: Turn) -> None:
         if turn.kind == "client":
             self._client_writes(place, turn)
+            return
+        if turn.is_beside:
+            self._beside(place, turn)
             return
         member = self.base.members[turn.who]
         match turn.kind:
@@ -101,6 +106,51 @@ class _Telling:
                 actions.close(self.conversation, by=member)
             case "reopen":
                 actions.reopen(self.conversation, by=member)
+
+    def _beside(self, place: int, turn: Turn) -> None:
+        if turn.kind == "hear":
+            self._they_answer(place, turn)
+            return
+        member = self.base.members[turn.who]
+        match turn.kind:
+            case "ask":
+                self.sides[turn.to] = actions.ask_outside(
+                    self.conversation,
+                    self.base.contacts[turn.to],
+                    turn.subject,
+                    turn.text,
+                    by=member,
+                )
+                _let_leave(self.sides[turn.to].messages.get())
+            case "write":
+                _let_leave(actions.reply(self.sides[turn.to], turn.text, by=member))
+            case "consult":
+                department = self.base.departments[turn.to]
+                self.sides[turn.to] = actions.ask_department(
+                    self.conversation, department, turn.text, by=member
+                )
+            case "inform":
+                actions.note(self.sides[turn.to], turn.text, by=member)
+
+    def _they_answer(self, place: int, turn: Turn) -> None:
+        """Whom we ask answers our last mail in the side conversation."""
+        side, writer = self.sides[turn.who], self.people[turn.who]
+        asked = side.messages.exclude(message_id="").latest("id")
+        letter = Letter(
+            message_id=f"<{self.story.key}.{place}@{writer.email.rpartition('@')[2]}>",
+            sender=_address(writer),
+            to=(Address(settings.ENV.mail_name, settings.ENV.mail_from),),
+            subject=f"Re: {side.subject}",
+            text=turn.text,
+            date=clock.now(),
+            in_reply_to=asked.message_id,
+            references=(asked.message_id,),
+        )
+        received = take_in(
+            intake.store(compose(letter), source="demo", origin=self.story.key).raw_id
+        )
+        if received is None or received.conversation_id != side.pk:
+            raise ValueError(f"Turn {place} of {self.story.key} did not come where it was asked.")
 
     def _client_writes(self, place: int, turn: Turn) -> None:
         letter = self._letter(place, turn)
@@ -154,12 +204,16 @@ class _Telling:
             cc=[_address(self.people[key]) for key in turn.cc],
         )
         self.mail_ids.append(message.message_id)
-        outbound = message.outbound
-        assert outbound is not None
-        # It left long ago: nothing may ring for it now, and nothing may leave.
-        alarms.cancel(channels.DUE, outbound)
-        with clock.at(outbound.due_at):
-            channels.deliver(outbound.pk, send=compose)
+        _let_leave(message)
+
+
+def _let_leave(message: Message) -> None:
+    """It left long ago: nothing may ring for it now, and nothing may leave."""
+    outbound = message.outbound
+    assert outbound is not None
+    alarms.cancel(channels.DUE, outbound)
+    with clock.at(outbound.due_at):
+        channels.deliver(outbound.pk, send=compose)
 
 
 def _address(contact: cast.Contact) -> Address:

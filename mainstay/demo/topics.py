@@ -17,7 +17,7 @@ TOPICS = {
     "Expired deal": ("deal-about-to-expire", "more-days"),
     "Cancelled deal": ("deal-called-off",),
     "Error in a publication": ("wrong-anchor", "article-not-found", "link-nofollow"),
-    "Link removed": ("removed-link", "removed-link-editor", "link-replaced"),
+    "Link removed": ("removed-link", "link-replaced"),
     "Site changed its owner": ("resold-site",),
     "Article quality": ("editorial-charter", "article-too-short", "endless-subject"),
     "Article written by a machine": ("written-by-ai", "accused-of-ai"),

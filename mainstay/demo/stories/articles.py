@@ -4,10 +4,14 @@ from mainstay.demo.story import (
     START,
     Attachment,
     Story,
+    ask,
     client,
     close,
+    consult,
     days,
+    hear,
     hours,
+    inform,
     minutes,
     note,
     reply,
@@ -55,7 +59,23 @@ STORIES = (
             client("priya", minutes(35), """
                 Fair enough about the detector. But please ask them directly. If a person had written it, that person would have looked at a timetable.
                 """),
-            reply("maya", hours(21), """
+            ask("maya", minutes(30), "Order 2290: drafts and sources of the article about night trains", """
+                Hello Katrin,
+
+                The advertiser of order 2290 doubts that a person wrote the article. I decide nothing on the word of a detector, and I would like to hear your side first.
+
+                Can you send me the author's drafts with their dates, and the sources? And was a tool used for any part of it? The train to Graz is wrong in any case and has to be corrected.
+                """, to="katrin"),
+            hear("katrin", hours(17), """
+                Hello Maya,
+
+                of course. Two drafts with dates and a list of six sources are in the order now. The first one has the wrong train already, it comes from a page of an earlier year. The author used a tool for the introduction, nothing else.
+
+                We can correct the article and write a new introduction within four days, or give half of the price back.
+
+                Katrin Vogel
+                """),
+            reply("maya", hours(3) + minutes(30), """
                 Hello Priya,
 
                 The publisher answered. The author sent two dated drafts and a list of six sources; the first draft already has the wrong train, copied from a page of an earlier year. They say a tool was used for the introduction, and nothing else.
@@ -65,7 +85,13 @@ STORIES = (
             note("maya", minutes(6), """
                 Evidence filed: claim, both drafts, source list, the page with the old timetable. What we do not know: how much of the text the tool wrote.
                 """),
-            client("priya", hours(4), """
+            consult("maya", minutes(10), """
+                Order 2290 of Harbour Travel: the client may choose half of the price back. Is it invoiced already, and would that be a credit note or a refund to the card?
+                """, to="finance"),
+            inform("nadia", hours(2), """
+                Invoiced on the first, paid by bank transfer. Half of it is a credit note, which I write the day you tell me; it lowers their next invoice.
+                """, to="finance"),
+            client("priya", hours(1) + minutes(50), """
                 The corrected article, then, but by another author, and we want to read it before it goes online. Can they agree to that?
                 """),
         ),
@@ -143,7 +169,7 @@ STORIES = (
         contact="bayu",
         department="support",
         language="id",
-        last=hours(9),
+        last=hours(8) + minutes(46),
         assignee="sari",
         ends="waiting",
         turns=(
@@ -163,6 +189,11 @@ STORIES = (
 
                 Sambil menunggu, apakah ada poin dari klien yang ingin ditambahkan? Kalau dikirim hari ini, bisa langsung masuk ke revisi yang sama.
                 """),
+            ask("sari", minutes(14), "Pesanan 2471: jadwal tayang artikel yang direvisi", """
+                Selamat siang Bu Putri,
+
+                Artikel untuk pesanan 2471 sedang diperpanjang menjadi minimal 1.000 kata dan siap dua hari lagi. Apakah slot tayang hari Kamis di rubrik Gaya Hidup masih bisa dipegang, atau perlu digeser?
+                """, to="putri"),
         ),
     ),
     Story(

@@ -3,15 +3,18 @@
 from mainstay.demo.story import (
     START,
     Story,
+    ask,
     client,
     close,
     days,
+    hear,
     hours,
     minutes,
     note,
     reply,
     solve,
     take,
+    write,
 )
 
 # fmt: off
@@ -43,41 +46,17 @@ STORIES = (
 
                 I am also finding out what happened to deal 2381 and will come back with that in the same message.
                 """),
-            note("maya", minutes(20), """
-                Asked Claire Fabre in French, in a conversation of its own, so that Daniel does not see it. Guarantee of link 10482 has 113 days left.
-                """),
-            note("vera", hours(2) + minutes(22), """
-                @Maya checked the log: the counter-offer of 390 € with a 36-month guarantee went out on Friday and was never opened. The notice went to Daniel's old address at northwind-old.example. It is not their silence, it is ours.
-                """),
-            client("daniel", minutes(15), """
-                Thanks Maya. Also, I never saw a counter-offer. Where would I have seen it? If it is still open I would take it.
-
-                Daniel
-
-                > I see both. The link was taken out on Tuesday morning while the page stayed up,
-                > so your 12-month guarantee covers it.
-                """),
-        ),
-    ),
-    Story(
-        key="removed-link-editor",
-        subject="Lien retiré de l'article « vélo et assurance » (lien 10482)",
-        contact="claire",
-        department="support",
-        language="fr",
-        last=hours(1) + minutes(5),
-        assignee="maya",
-        ends="waiting",
-        turns=(
-            reply("maya", START, """
+            ask("maya", minutes(14), "Lien retiré de l'article « vélo et assurance » (lien 10482)", """
                 Bonjour Claire,
 
-                Le lien vers Northwind Ads a disparu mardi matin de l'article « vélo et assurance », alors que la page est toujours en ligne. L'article a été réglé et la garantie de douze mois court encore pendant 113 jours.
+                Un lien sortant a disparu mardi matin de l'article « vélo et assurance » (lien 10482), alors que la page est toujours en ligne. L'article a été réglé et la garantie de douze mois court encore pendant 113 jours.
 
                 Pouvez-vous me dire ce qui s'est passé et s'il est possible de remettre le lien tel qu'il était, même ancre et en dofollow ?
+                """, to="claire"),
+            note("maya", minutes(6), """
+                Asked Claire Fabre in French, in a conversation of its own, so that Daniel does not see it. Guarantee of link 10482 has 113 days left.
                 """),
-            take("maya", minutes(1)),
-            client("claire", hours(2) + minutes(6), """
+            hear("claire", minutes(115), """
                 Bonjour Maya,
 
                 C'est notre nouvelle rédactrice qui a retiré les liens sortants de la rubrique, elle n'était pas au courant de nos engagements. Je demande qu'on rétablisse le vôtre, sans doute vendredi.
@@ -87,13 +66,21 @@ STORIES = (
                 Claire Fabre
                 Le Journal du Sud
                 """),
-            note("maya", minutes(9), """
-                Éditeur de bonne foi. La contre-proposition de 390 € n'a jamais été ouverte côté annonceur : voir la conversation de Daniel Price.
-                """),
-            reply("maya", minutes(14), """
+            write("maya", minutes(20), """
                 Merci Claire, c'est clair. Je note le rétablissement pour vendredi et notre contrôle vérifiera la page samedi matin ; je ne vous relance que si le lien manque encore.
 
-                Pour la contre-proposition, l'erreur est de notre côté : notre avis est parti à une ancienne adresse. L'annonceur la découvre en ce moment. Vos 390 € avec 36 mois de garantie tiennent-ils toujours ?
+                Pour la contre-proposition, l'erreur est de notre côté : notre avis est parti à une ancienne adresse. Vos 390 € avec 36 mois de garantie tiennent-ils toujours ?
+                """, to="claire"),
+            note("vera", minutes(7), """
+                @Maya checked the log: the counter-offer of 390 € with a 36-month guarantee went out on Friday and was never opened. The notice went to Daniel's old address at northwind-old.example. It is not their silence, it is ours.
+                """),
+            client("daniel", minutes(15), """
+                Thanks Maya. Also, I never saw a counter-offer. Where would I have seen it? If it is still open I would take it.
+
+                Daniel
+
+                > I see both. The link was taken out on Tuesday morning while the page stayed up,
+                > so your 12-month guarantee covers it.
                 """),
         ),
     ),

@@ -45,6 +45,10 @@ def state_after(turns) -> str:
             "client": "open",
             "reopen": "open",
             "reply": "waiting",
+            "ask": "waiting",
+            "consult": "waiting",
+            "hear": "open",
+            "inform": "open",
             "solve": "solved",
             "close": "closed",
         }.get(turn.kind, state)
@@ -112,12 +116,14 @@ def test_every_key_resolves(told):
     assert told.department in DEPARTMENTS
     assert told.assignee is None or told.assignee in MEMBERS
     for turn in told.turns:
-        assert turn.who in (CONTACTS if turn.kind == "client" else MEMBERS)
+        assert turn.who in (CONTACTS if turn.kind in ("client", "hear") else MEMBERS)
         assert all(contact in CONTACTS for contact in turn.cc)
         if turn.kind == "assign":
             assert turn.to in MEMBERS
-        elif turn.kind == "handover":
+        elif turn.kind in ("handover", "consult", "inform"):
             assert turn.to in DEPARTMENTS
+        elif turn.kind in ("ask", "write"):
+            assert turn.to in CONTACTS
         elif turn.kind != "reply":
             assert not turn.to
 
@@ -126,7 +132,7 @@ def test_every_key_resolves(told):
 def test_what_is_said_is_not_empty(told):
     assert told.turns[0].kind in ("client", "reply")
     for turn in told.turns:
-        says_something = turn.kind in ("client", "reply", "note", "handover")
+        says_something = turn.kind in ("client", "reply", "note", "handover") or turn.is_beside
         assert bool(turn.text) == says_something
         for attachment in turn.attachments:
             assert attachment.content_type in ("text/csv", "text/plain")
@@ -153,8 +159,9 @@ def test_the_turns_lead_where_the_story_says(told):
 def test_members_act_only_where_they_belong(told):
     department = told.department
     for turn in told.turns:
-        if turn.kind != "client":
-            assert department in MEMBERS[turn.who].departments
+        if turn.kind not in ("client", "hear"):
+            place = turn.to if turn.kind == "inform" else department
+            assert place in MEMBERS[turn.who].departments
         if turn.kind == "assign":
             assert department in MEMBERS[turn.to].departments
         if turn.kind == "handover":
@@ -184,7 +191,7 @@ def test_a_reply_goes_to_whoever_wrote_last():
 @each_story
 def test_our_voice_is_plain(told):
     for turn in told.turns:
-        if turn.kind == "reply":
+        if turn.kind in ("reply", "ask", "write"):
             assert "!" not in turn.text
             assert "oops" not in turn.text.lower()
 
@@ -220,6 +227,24 @@ def test_open_work_is_spread_over_people_and_departments():
 
 def test_the_history_spans_five_weeks():
     assert STORIES[0].starts > timedelta(weeks=4)
+
+
+def test_somebody_is_asked_beside_some_of_them_and_one_has_not_answered():
+    asked = [told for told in STORIES if any(turn.is_beside for turn in told.turns)]
+    kinds = Counter(turn.kind for told in asked for turn in told.turns)
+    assert len(asked) >= 3
+    assert kinds["ask"] > kinds["hear"] >= 1
+    assert kinds["consult"]
+    assert kinds["inform"]
+
+
+@each_story
+def test_what_is_asked_beside_names_nobody_of_the_clients_side(told):
+    house = CONTACTS[told.contact].organisation
+    for turn in told.turns:
+        if turn.kind in ("ask", "write"):
+            assert CONTACTS[told.contact].name not in turn.text
+            assert house is None or ORGANISATIONS[house].name not in turn.text
 
 
 def test_hard_mail_is_part_of_it():

@@ -43,7 +43,7 @@ def test_each_story_ends_as_it_is_told(demo, story):
 @each_story
 def test_each_turn_is_one_message_at_its_time(demo, story):
     said = list(demo.conversations[story.key].messages.order_by("at", "id"))
-    turns = [turn for turn in story.turns if turn.text]
+    turns = [turn for turn in story.turns if turn.text and not turn.is_beside]
     kinds = {"client": "in", "reply": "out", "note": "note", "handover": "note"}
     assert [message.kind for message in said] == [kinds[turn.kind] for turn in turns]
     for message, turn in zip(said, turns, strict=True):
@@ -54,7 +54,17 @@ def test_each_turn_is_one_message_at_its_time(demo, story):
 
 
 def test_every_conversation_is_a_story(demo):
-    assert Conversation.objects.count() == len(STORIES)
+    assert Conversation.objects.filter(side_of=None).count() == len(STORIES)
+
+
+def test_who_is_asked_beside_a_story_has_their_own_conversation(demo):
+    side = demo.removed_link.sides.get()
+    assert (side.contact, side.state, side.side_party) == (demo.claire, "waiting", "publisher")
+    assert [message.kind for message in side.messages.order_by("at")] == ["out", "in", "out"]
+    states = sorted(side.state for side in Conversation.objects.filter(side_of__isnull=False))
+    assert states == ["open", "waiting", "waiting", "waiting"]
+    waiting = demo.conversations["article-too-short"]
+    assert waiting.waiting_note == "Putri Maharani of Warta Pesisir"
 
 
 def test_it_lies_in_the_past_and_ends_just_now(demo):
@@ -85,7 +95,8 @@ def test_every_mail_came_in_and_left_long_ago(demo):
 
 def test_only_what_is_open_waits_for_somebody(demo):
     waiting = WorkItem.objects.filter(kind=work.ANSWER.name).values_list("subject_id", flat=True)
-    is_open = Conversation.objects.filter(state="open").values_list("pk", flat=True)
+    listed = Conversation.objects.listed()
+    is_open = listed.filter(state="open").values_list("pk", flat=True)
     assert sorted(waiting) == sorted(is_open)
 
 
