@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mainstay.automation.webhooks.queries import count_given_up
 from mainstay.channels.queries import count_quarantined
 from mainstay.core.queries import trouble
 from mainstay.team.models import Member
@@ -54,9 +55,12 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
     desk.append(("sending", _("Sending"), "web:sending"))
     groups = [(_("You"), you), (_("Desk"), desk)]
     if member.is_administrator:
-        groups.append(
-            (_("Other programs"), [("all_tokens", _("All API tokens"), "web:all_tokens")])
-        )
+        counts["webhooks"] = count_given_up()
+        programs = [
+            ("all_tokens", _("All API tokens"), "web:all_tokens"),
+            ("webhooks", _("Webhooks"), "web:webhooks"),
+        ]
+        groups.append((_("Other programs"), programs))
     return [
         RailGroup(label, tuple(_item(*place, at, counts) for place in places))
         for label, places in groups

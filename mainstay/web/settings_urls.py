@@ -33,6 +33,7 @@ urlpatterns = [
     path("profile/tokens/new/", tokens.create, name="token_new"),
     path("profile/tokens/<int:pk>/revocation/", tokens.revoke, name="token_revocation"),
     path("tokens/", tokens.all_tokens, name="all_tokens"),
+    path("", include("mainstay.web.webhooks.urls")),
     path("people/", people.people, name="people"),
     path("people/invitations/", invitations.create, name="invitation_new"),
     path("people/invitations/<int:pk>/withdrawal/", invitations.withdraw, name="withdrawal"),
