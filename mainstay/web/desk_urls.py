@@ -73,6 +73,7 @@ urlpatterns = [
     path("attachments/<int:pk>/", files.attachment, name="attachment"),
     path("attachments/<int:pk>/picture/", files.picture, name="picture"),
     path("", include("mainstay.web.clients.urls")),
+    path("", include("mainstay.web.conversation.together_urls")),
     path("views/new/", kept_views.new, name="view_new"),
     path("views/<int:pk>/", kept_views.view, name="view"),
     path("views/<int:pk>/edit/", kept_views.edit, name="view_edit"),

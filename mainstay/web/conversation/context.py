@@ -21,6 +21,7 @@ from mainstay.web.conversation.details import (
     build_pauses,
     state_in_words,
 )
+from mainstay.web.conversation.together import more_of_together
 
 _State = Conversation.State
 
@@ -158,6 +159,7 @@ def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
         items += _asking_items(number)
     if conversation.state == _State.SOLVED:
         items.append(MenuItem(_("Close"), post=reverse("web:closure", args=[number]), icon="check"))
+    items += more_of_together(conversation)
     items += offers_of_chats(conversation)
     elsewhere = Department.objects.exclude(pk=conversation.department_id)
     for at, department in enumerate(elsewhere[:20]):

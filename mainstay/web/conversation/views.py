@@ -17,6 +17,7 @@ from mainstay.web.conversation.ratings import build_ratings
 from mainstay.web.conversation.sides import build_sides
 from mainstay.web.conversation.sides_page import build_side
 from mainstay.web.conversation.timeline import build_timeline
+from mainstay.web.conversation.together import build_together
 from mainstay.web.inbox.rows import build_list
 from mainstay.web.pages import MemberRequest, page
 
@@ -83,4 +84,5 @@ def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:
         "head": build_head(found, request.user),
         "context": build_context(found, request.user),
         "ratings": build_ratings(found, request.user),
+        "together": build_together(found, request.user),
     }

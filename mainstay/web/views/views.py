@@ -99,6 +99,7 @@ def view(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "view": found,
         "may_change": _may_change(found, request.user),
+        "selects": request.user.may_write,
         **_listed(request, queries.filter_of(found), queries.sort_of(found), found.columns),
     }
     return page(request, "web/views/view.html", context, at="inbox")
