@@ -50,10 +50,11 @@ def _is_chosen(choices: list[Choice]) -> bool:
 
 
 def _label(kind: EventKind) -> str:
-    """Its sentence, with a word for whoever acts and dots for what is told of."""
-    return str(kind.sentence).format_map(_Dots())
+    """Its sentence, with a word for whoever acts and dots for what else it tells of."""
+    text = str(kind.sentence).format_map(_Dots())
+    return _("Somebody") + text[1:] if text.startswith("…") else text
 
 
 class _Dots(dict[str, str]):
     def __missing__(self, name: str) -> str:
-        return _("Somebody") if name in ("actor", "contact", "member") else "…"
+        return "…"

@@ -19,7 +19,7 @@ class StateBadge:
 def state_badge(state: State) -> StateBadge:
     return {
         "good": StateBadge(_("Works"), "kept", "check"),
-        "failing": StateBadge(_("Does not answer"), "soon", "alert"),
+        "failing": StateBadge(_("Does not work"), "soon", "alert"),
         "given_up": StateBadge(_("Given up"), "late", "alert"),
         "paused": StateBadge(pgettext("webhook", "Paused"), "other", "pause"),
     }[state]
