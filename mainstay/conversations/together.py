@@ -81,5 +81,5 @@ def _full(rows: QuerySet[Handover]) -> QuerySet[Handover]:
     )
 
 
-def _text(value: object) -> Cast:
+def _text(value: Value | str) -> Cast:
     return Cast(value, TextField())

@@ -47,7 +47,7 @@ def new(request: MemberRequest) -> HttpResponse:
         numbers = _numbers(request, given.getlist("number"), view)
     except Refused as refused:
         refusal = str(refused)
-    form = BulkForm(request.POST or None)
+    form = BulkForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and not refusal:
         try:
             bulk = actions.begin_bulk(numbers, form.changes(), by=request.user)

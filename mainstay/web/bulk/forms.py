@@ -28,11 +28,7 @@ class BulkForm(forms.Form):
 
     do = forms.ChoiceField(label=gettext_lazy("What to do"), choices=DOES)
     member = forms.ChoiceField(label=gettext_lazy("To whom"), required=False)
-    department = forms.ModelChoiceField(
-        label=gettext_lazy("Department"),
-        queryset=Department.objects.order_by("name"),
-        required=False,
-    )
+    department = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
     tag = forms.CharField(label=gettext_lazy("Tag"), max_length=60, required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     until = forms.CharField(
@@ -56,6 +52,11 @@ class BulkForm(forms.Form):
             ("", _("Nobody")),
             *((str(each.pk), each.name) for each in members),
         ]
+        departments = Department.objects.order_by("name").values_list("pk", "name")
+        self.fields["department"].choices = [  # type: ignore[attr-defined]
+            ("", "–"),
+            *((str(pk), name) for pk, name in departments),
+        ]
         topics = [each for each in suggestions.known_topics() if not each.is_retired]
         self.fields["category"].choices = [  # type: ignore[attr-defined]
             ("", _("None")),
@@ -71,9 +72,9 @@ class BulkForm(forms.Form):
         if does == "assign":
             return {does: int(typed["member"]) if typed["member"] else None}
         if does == "move":
-            if typed["department"] is None:
+            if not typed["department"]:
                 raise Refused(_("Choose a department."))
-            return {does: typed["department"].pk}
+            return {does: int(typed["department"])}
         if does == "category":
             return {does: int(typed["category"]) if typed["category"] else None}
         if does == "snooze":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -123,7 +124,7 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
     return go(request, came_from(request), Toast(_("Offered no longer.")))
 
 
-def _within_reach(request: MemberRequest) -> object:
+def _within_reach(request: MemberRequest) -> QuerySet[Handover]:
     """Offers to this member, answered ones too: a second click is harmless."""
     rows = Handover.objects.select_related("giver")
     return rows.filter(member=request.user) | rows.filter(
