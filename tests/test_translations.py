@@ -108,9 +108,8 @@ def test_a_translation_has_the_places_of_its_original(catalogue: Catalog) -> Non
     assert wrong == []
 
 
-def test_a_translation_keeps_the_typography_of_its_language(catalogue: Catalog) -> None:
-    if str(catalogue.locale) != "fr":
-        pytest.skip("These are the rules of French.")
+@pytest.mark.parametrize("catalogue", ["fr"], indirect=True)
+def test_french_keeps_its_typography(catalogue: Catalog) -> None:
     plain = re.compile(r"'|!| [;:?%»]|« |[^\s\u00a0\u202f/][?;]|\w:(?!\w|//)")
     allowed = re.compile(r"smtp://\S+")
     wrong = [
@@ -121,6 +120,41 @@ def test_a_translation_keeps_the_typography_of_its_language(catalogue: Catalog) 
         if plain.search(allowed.sub("", text))
     ]
     assert wrong == []
+
+
+def test_each_word_is_called_as_the_glossary_calls_it(catalogue: Catalog) -> None:
+    said = {
+        each.id: texts(each)[0].lower()
+        for each in catalogue
+        if isinstance(each.id, str) and each.id and not each.context
+    }
+    wrong = [
+        (word, said[word.capitalize()], called)
+        for word, called in glossary(str(catalogue.locale))
+        if word.capitalize() in said
+        and not any(stem(term) in said[word.capitalize()] for term in called)
+    ]
+    assert wrong == []
+
+
+def glossary(language: str) -> list[tuple[str, list[str]]]:
+    """The words of docs/product/words.md that have a translation, in small letters."""
+    column = ["fr", "es", "ru", "id"].index(language) + 3
+    rows = []
+    for line in (ROOT / "docs" / "product" / "words.md").read_text().splitlines():
+        cells = [cell.strip().lower() for cell in line.split("|")]
+        if line.startswith("| **") and len(cells) > column and cells[column]:
+            terms = [term.strip() for term in cells[column].split(",")]
+            words = re.findall(r"\*\*(.+?)\*\*", cells[1])
+            # One word with several terms, or as many terms as words.
+            several = zip(words, [[term] for term in terms], strict=False)
+            rows += [(words[0], terms)] if len(words) == 1 else several
+    return rows
+
+
+def stem(term: str) -> str:
+    """Endings change with number and gender."""
+    return term[: max(4, len(term) - 2)]
 
 
 def test_the_catalogue_compiles(catalogue: Catalog) -> None:
