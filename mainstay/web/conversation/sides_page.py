@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -84,7 +84,9 @@ def _head(side: Conversation, main: Conversation | None, member: Member) -> Side
         asked_by=side.asked_by.name if side.asked_by else "",
         solve_url=reverse("web:solution", args=[side.number]) if may_solve else "",
         reopen_url=reverse("web:reopening", args=[side.number]) if may_reopen else "",
-        usual=build_head(side, member) if is_on_their_list else None,
+        usual=replace(build_head(side, member), state_label=words, state_tone=tone, state_icon=icon)
+        if is_on_their_list
+        else None,
     )
 
 

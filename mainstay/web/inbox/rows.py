@@ -193,6 +193,10 @@ def _row(row: Listed, query: str, current: int, names: Mapping[int, str], assign
 def _asked(row: Listed, query: str, current: int, names: Mapping[int, str], assignee: str) -> Row:
     """What a colleague asks a department for the sake of a client."""
     asker = names.get(row.asked_by_id or 0, "")
+    clock = _clock(row, assignee)
+    if row.state == _State.WAITING:
+        label = _("Answered, {name} goes on").format(name=asker)
+        clock = Clock("paused", _waited_by(row, asker), label)
     return Row(
         url=f"{reverse('web:conversation', args=[row.id])}?{query}",
         mark=Person(asker, id=row.asked_by_id or 0),
@@ -201,7 +205,7 @@ def _asked(row: Listed, query: str, current: int, names: Mapping[int, str], assi
         title=row.subject or _("(no subject)"),
         line=row.last_words,
         at=row.last_message_at,
-        clock=_clock(row, assignee),
+        clock=clock,
         note=_("Escalated") if row.escalated_to_id else _("Asked"),
         is_unread=row.is_new_to_me,
         is_current=row.id == current,
@@ -217,21 +221,27 @@ def _note(row: Listed) -> str:
         return ""
     if row.escalated_to_id:
         return _("Escalated")
-    if row.state == _State.WAITING and row.waiting_on != Conversation.Party.REQUESTER:
-        return waiting_words(row.waiting_on)
     if row.repeats_id:
         return _("Again")
     return _("First contact") if row.is_first_contact else ""
 
 
-def _clock(row: Listed, assignee: str) -> Clock:
+def _waited_by(row: Listed, *names: str) -> str:
+    """How long it stands so, behind the first word of these names."""
     # The clock of another host may be a little ahead of ours.
     time = waited(max(0, (now() - row.since).total_seconds()))
+    return " · ".join([*filter(None, (next(iter(each.split()), "") for each in names)), time])
+
+
+def _clock(row: Listed, assignee: str) -> Clock:
     first = next(iter(assignee.split()), "")
-    text = f"{first} · {time}" if first else time
+    text = _waited_by(row, assignee)
     if row.state == _State.OPEN:
         return Clock("planned", text, _("The client has waited"))
     if row.state == _State.WAITING:
+        if row.waiting_on != Conversation.Party.REQUESTER:
+            party = str(Conversation.Party(row.waiting_on).label)
+            text = " · ".join(filter(None, [first, party, _waited_by(row)]))
         return Clock("paused", text, waiting_words(row.waiting_on))
     if row.snoozed_until:
         until = moments.told(row.snoozed_until)

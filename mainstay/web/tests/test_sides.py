@@ -179,7 +179,7 @@ def test_its_page_says_what_it_is_and_is_about_whom_we_ask(as_maya, world):
     text = as_maya.get(address(side)).content.decode()
     assert "Side conversation for" in text
     assert f"#{world.payout.pk} · Our payout is late" in text
-    assert "Nothing here reaches the client." in text
+    assert "nothing here reaches the client" in text
     context = text[text.index('id="conversation-context"') :]
     assert "Le Journal du Sud" in context
     assert "Northwind" not in context
