@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation, waiting_words
 from mainstay.conversations.queries import BOXES, SHELVES, Box, Listed, Page, Shelf
+from mainstay.conversations.together import offered_to
 from mainstay.conversations.views import views_of
 from mainstay.core.clock import now
 from mainstay.team.models import Member, member_names
@@ -292,6 +293,9 @@ def _calls(member: Member, box: Box) -> list[Option]:
     if box != "mentions" and (count := queries.calls_of(member)):
         words = ngettext("{count} mention", "{count} mentions", count).format(count=count)
         found.append(Option(words, f"{inbox}?{where('mentions', 'active')}"))
+    if count := offered_to(member).count():
+        words = ngettext("{count} offered to you", "{count} offered to you", count)
+        found.append(Option(words.format(count=count), reverse("web:handovers")))
     if member.keeps_watch and box != "escalated" and (count := queries.escalated_to(member)):
         words = ngettext("{count} escalated to you", "{count} escalated to you", count)
         found.append(Option(words.format(count=count), f"{inbox}?{where('escalated', 'active')}"))
