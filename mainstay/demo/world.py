@@ -19,6 +19,7 @@ from mainstay.demo.satisfaction import tell_reviews, tell_satisfaction
 from mainstay.demo.stories import all_stories
 from mainstay.demo.story import Story
 from mainstay.demo.telling import tell
+from mainstay.demo.together import tell_together
 from mainstay.demo.topics import tell_topics
 from mainstay.team.models import Department, Member
 
@@ -68,6 +69,7 @@ def build(moment: datetime | None = None, *, progress: Progress | None = None) -
         world = tell_world(EVERYBODY, all_stories(), moment, progress=progress)
         begin_with_the_usual_categories("en", by=System("setup"))
         tell_topics(world.conversations, world.members["ines"])
+        tell_together(world.conversations, world.members["ines"])
         tell_satisfaction(world.conversations, world.members, moment)
         tell_reviews(world.members, moment)
         for conversation in world.conversations.values():

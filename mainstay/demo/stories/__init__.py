@@ -11,6 +11,7 @@ from mainstay.demo.stories import (
     long_stories,
     odd_mail,
     offers,
+    outage,
     payments,
     removed_links,
     reputation,
@@ -37,6 +38,7 @@ _THEMES = (
     easy,
     long_stories,
     odd_mail,
+    outage,
 )
 
 
