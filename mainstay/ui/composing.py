@@ -37,6 +37,15 @@ class ChannelChoice:
 
 
 @dataclass(frozen=True)
+class Along:
+    """What a text was made of, and in words what is done when it is sent."""
+
+    id: int
+    name: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class WaitingFile:
     """A file that waits in the composer. Its button sends `remove_value` as `send`."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from mainstay.ui.composing import Arrived, ChannelChoice, Correspondents, Keeping
+from mainstay.ui.composing import Along, Arrived, ChannelChoice, Correspondents, Keeping
 
 # A colour is a meaning, see tokens.css. "" is neutral.
 Tone = Literal["", "kept", "soon", "late", "other", "accent", "plain"]
@@ -358,6 +358,7 @@ class ComposerView:
     # From which address it leaves.
     sender: str = ""
     arrived: Arrived | None = None
+    along: Along | None = None
     # Times to send at; another one is chosen beside them.
     times: tuple[SendOption, ...] = ()
     # What one types in a small subset of Markdown can be marked by buttons.

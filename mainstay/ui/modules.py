@@ -27,6 +27,8 @@ ELEMENTS = (
     "quiet-refresh",
     "quote-words",
     "relative-time",
+    "remark-asker",
+    "reply-picker",
     "request-faults",
     "seen-latest",
     "text-tools",

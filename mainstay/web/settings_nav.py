@@ -44,7 +44,9 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
         desk.append(("brands", _("Brands"), "web:brands"))
         desk.append(("closing", _("Closing"), "web:closing"))
     counts = {}
+    desk.append(("saved_replies", _("Saved replies"), "web:saved_replies"))
     if member.keeps_watch:
+        desk.append(("remark_rules", _("Remarks"), "web:remark_rules"))
         desk.append(("categories", _("Categories"), "web:categories"))
         desk.append(("quarantine", _("Quarantine"), "web:quarantine"))
         desk.append(("spam_rules", _("Spam rules"), "web:spam_rules"))
@@ -59,6 +61,7 @@ def settings_nav(member: Member, at: str) -> list[RailGroup]:
         programs = [
             ("all_tokens", _("All API tokens"), "web:all_tokens"),
             ("webhooks", _("Webhooks"), "web:webhooks"),
+            ("cards", _("Cards"), "web:card_sources"),
         ]
         groups.append((_("Other programs"), programs))
     return [

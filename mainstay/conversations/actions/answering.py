@@ -35,6 +35,7 @@ from mainstay.conversations.models import (
     thread_key,
 )
 from mainstay.conversations.reaching import last_said_there, way_to
+from mainstay.conversations.saved_replies import stop_if_unfilled
 from mainstay.conversations.unanswered import said, unanswered_since
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
@@ -75,6 +76,7 @@ def reply(
     may_write(by)
     draft = own_draft(conversation, Draft.REPLY, by) if with_draft else None
     text = _checked(text, bool(attachments) or has_files(draft))
+    stop_if_unfilled(text)
     stop_if_overtaken(conversation, seen_message_id, by=by)
     check_time(send_at)
     way = way_to(conversation, channel or (MAIL if to or cc or bcc else ""))

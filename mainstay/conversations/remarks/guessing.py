@@ -21,16 +21,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = {
     "en": "the of and to in is you that it for are with this have be your we will on as not was"
     " from our has can if by please",
-    "fr": "l d j c n qu de notre nos après être le la les des et est vous nous pour dans une que qui sur pas avec votre ce cette au du"
-    " en je ne il sont avons aux ou plus bonjour",
+    "fr": "l d j c n qu de notre nos après être le la les des et est vous nous pour dans une"
+    " que qui sur pas avec"
+    " votre ce cette au du en je ne il sont avons aux ou plus bonjour",
     "es": "el la los las de que y en un una es por con para su no se lo al del le está hemos como"
     " más pero hola nos sus",
     "id": "yang dan di ini itu untuk dengan anda kami tidak akan pada dari sudah saya ke dalam ada"
     " bisa atau juga belum karena",
     "de": "der die das und ist sie wir nicht mit für auf ein eine zu den von dem im ich haben wird"
     " bitte ihre ihr es auch",
-    "it": "l d il di che e la per un una non sono con del le si da gli della nel abbiamo questo anche"
-    " come più",
+    "it": "l d il di che e la per un una non sono con del le si da gli della nel abbiamo questo"
+    " anche come più",
     "pt": "o os de que e do da em um uma para com não por se na no são você seu sua mais como"
     " temos está ao",
     "nl": "de het een en van is dat niet met voor op wij we u zijn aan te in er heeft ook bij uw",

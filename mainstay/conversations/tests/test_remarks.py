@@ -20,7 +20,7 @@ LONG = {
     "fr": "Votre lien est de nouveau en ligne, l'éditeur l'a remis en place après notre appel.",
     "es": "Su enlace está otra vez en la página, el editor lo repuso después de nuestra llamada.",
     "ru": "Ваша ссылка снова на странице, мы связались с площадкой, и они вернули её на место.",
-    "id": "Tautan itu sudah ada di halaman lagi, penerbit memasangnya kembali setelah kami menelepon.",
+    "id": "Tautan itu sudah ada di halaman, penerbit memasangnya kembali setelah kami menelepon.",
 }
 
 

@@ -20,10 +20,10 @@ from mainstay.core.errors import Refused
 from mainstay.team.models import Member
 from mainstay.ui.composing import Arrived, ArrivedMessage, Keeping, OtherDraft, WaitingFile
 from mainstay.ui.context import ComposerView, SendOption
-from mainstay.web.conversation import correspondents, moments
+from mainstay.web.conversation import along, correspondents, moments
 from mainstay.web.conversation.channels import build_choice
 from mainstay.web.conversation.doubts import DoubtView
-from mainstay.web.conversation.remarks import remarks_on
+from mainstay.web.conversation.remarks import remarks_on, written_in
 from mainstay.web.conversation.writing import NobodyThere, Writing
 from mainstay.web.templating import file_size
 
@@ -37,16 +37,18 @@ def build_composer(
     writing: Writing | None = None,
     refusal: Refused | None = None,
     added: str = "",
+    saved_reply: int | None = None,
     doubts: Sequence[DoubtView] | None = None,
 ) -> ComposerView:
     """The composer with what its member has begun, or with what was `writing` when it was refused.
 
-    `added` are words to put under what is begun.
+    `added` are words to put under what is begun, `saved_reply` the one that they are made of.
     """
     begun = working.begun(conversation, member)
     kind = Draft.NOTE if conversation.is_internal else _kind(writing, begun)
     draft = begun.own.get(kind)
     text = writing.text if writing else draft.text if draft else ""
+    text = f"{text.rstrip()}\n\n{added}".lstrip("\n") if added else text
     view = ComposerView(
         action=reverse("web:messages", args=[conversation.number]),
         ways=(
@@ -55,9 +57,13 @@ def build_composer(
         ),
         note_ways=(SendOption(_("Add note"), "note", "Control+Enter"),),
         kind="note" if kind == Draft.NOTE else "reply",
-        text=f"{text.rstrip()}\n\n{added}".lstrip("\n") if added else text,
+        text=text,
         error=str(refusal or ""),
-        remarks=remarks_on(conversation, doubts),
+        remarks=remarks_on(
+            conversation,
+            doubts,
+            written_in(conversation, member, text) if text and kind == Draft.REPLY else None,
+        ),
         keeping=_keeping(conversation, begun, kind, writing),
         saved=_saved(draft) if draft and not writing else "",
         times=tuple(
@@ -67,6 +73,7 @@ def build_composer(
         is_formatted=True,
         no_reply=_("to colleagues, nothing leaves the house") if conversation.is_internal else "",
     )
+    view = along.with_along(view, member, writing.saved_reply if writing else saved_reply)
     view = _addressed(view, conversation, draft, writing)
     if view.people and isinstance(refusal, NobodyThere):
         view = replace(view, people=replace(view.people, is_open=True))

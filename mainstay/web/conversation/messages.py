@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.channels.kinds import MAIL
-from mainstay.conversations import actions
-from mainstay.conversations.actions import draft_files
+from mainstay.conversations import actions, macros
+from mainstay.conversations.actions import draft_files, saving_replies
 from mainstay.conversations.models import Conversation, Draft, Message
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
-from mainstay.web.conversation import correspondents, drafts, moments
+from mainstay.web.conversation import along, correspondents, drafts, moments, remarking
 from mainstay.web.conversation.access import find, find_message
 from mainstay.web.conversation.composer import build_composer, standing_of
 from mainstay.web.conversation.views import show
@@ -36,6 +36,8 @@ def create(request: MemberRequest, number: int) -> HttpResponse:
         if not writing.kind:
             # What does not say that it is a reply must never leave the house as one.
             raise Refused(_("Choose whether it is a reply or a note."))
+        if remarking.is_mended(writing):
+            writing = remarking.mend(found, request.user, writing)
         if drafts.is_meant(writing):
             return drafts.change(request, found, writing, _files(request))
         if writing.kind == Draft.NOTE:
@@ -99,20 +101,26 @@ def _reply(request: MemberRequest, found: Conversation, writing: Writing) -> Mes
     )
     if by_mail and writing.to is not None and not to:
         raise NobodyThere(_("Say to whom it goes."))
-    return actions.reply(
-        found,
-        writing.text,
-        by=request.user,
-        to=to,
-        cc=cc,
-        bcc=bcc,
-        channel=writing.channel,
-        solve=writing.send == "solve",
-        attachments=_files(request),
-        with_draft=True,
-        seen_message_id=writing.seen,
-        send_at=_send_at(writing),
-    )
+    made_of = along.find(request.user, writing.saved_reply)
+    state = macros.changes_of(made_of).state if made_of else ""
+
+    def send() -> Message:
+        return actions.reply(
+            found,
+            writing.text,
+            by=request.user,
+            to=to,
+            cc=cc,
+            bcc=bcc,
+            channel=writing.channel,
+            solve=(state or writing.send) == macros.SOLVE,
+            attachments=_files(request),
+            with_draft=True,
+            seen_message_id=writing.seen,
+            send_at=_send_at(writing),
+        )
+
+    return saving_replies.send_with(made_of, found, send, by=request.user) if made_of else send()
 
 
 def _send_at(writing: Writing) -> datetime | None:

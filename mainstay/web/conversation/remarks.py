@@ -6,16 +6,55 @@ from django.utils.translation import gettext as _
 
 from mainstay.clients import queries as clients
 from mainstay.conversations.correspondence import recipient_of
-from mainstay.conversations.models import Conversation
+from mainstay.conversations.models import Conversation, Draft, DraftFile
+from mainstay.conversations.remarks import Written, remarks_about
+from mainstay.conversations.remarks.promises import promises_in
 from mainstay.core.errors import Refused
+from mainstay.team.models import Member
 from mainstay.ui.context import Remark
 from mainstay.web.conversation.doubts import DoubtView, build_doubts, doubtful
 
+MEND = "mend"
+"""What a button that mends sends before the key of its remark."""
+
 
 def remarks_on(
-    conversation: Conversation, doubts: Sequence[DoubtView] | None = None
+    conversation: Conversation,
+    doubts: Sequence[DoubtView] | None = None,
+    written: Written | None = None,
 ) -> tuple[Remark, ...]:
-    """About where a mail goes. Whoever has the doubts already gives them."""
+    """About where a mail goes, and about what is `written`. Whoever has the doubts gives them."""
+    return (*_on_the_way(conversation, doubts), *(on_text(written) if written else ()))
+
+
+def on_text(written: Written) -> list[Remark]:
+    return [
+        Remark(each.text, each.mend_label, "send", f"{MEND}-{each.key}")
+        for each in remarks_about(written)
+    ]
+
+
+def written_in(
+    conversation: Conversation, member: Member, text: str, *, has_files: bool = False
+) -> Written:
+    """A reply to this conversation as far as it is written; its files are those of the draft."""
+    contact = conversation.contact
+    return Written(
+        text,
+        conversation.language or (contact.language if contact else ""),
+        has_files=lambda: has_files or _has_files(conversation, member),
+        promises=lambda: promises_in(conversation, member),
+    )
+
+
+def _has_files(conversation: Conversation, member: Member) -> bool:
+    own = Draft.objects.at(conversation).filter(member=member, kind=Draft.REPLY)
+    return DraftFile.objects.filter(draft__in=own).exists()
+
+
+def _on_the_way(
+    conversation: Conversation, doubts: Sequence[DoubtView] | None
+) -> tuple[Remark, ...]:
     try:
         address = recipient_of(conversation).address
     except Refused:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from mainstay.conversations.actions import see_mentions
 from mainstay.conversations.models import Conversation
 from mainstay.ui.context import ComposerView
+from mainstay.web.conversation import along
 from mainstay.web.conversation.access import find
 from mainstay.web.conversation.composer import build_composer
 from mainstay.web.conversation.context import build_context, build_head
@@ -27,7 +28,7 @@ def conversation(request: MemberRequest, number: int) -> HttpResponse:
     found = find(request, number)
     if found.number != number:
         return redirect("web:conversation", found.number)
-    return show(request, found)
+    return show(request, found, _made_of_a_saved_reply(request, found))
 
 
 @require_safe
@@ -69,6 +70,20 @@ def show(
     }
     template = "side_page.html" if found.side_of_id else "page.html"
     return page(request, f"web/conversation/{template}", context, at="inbox", status=status)
+
+
+def _made_of_a_saved_reply(request: MemberRequest, found: Conversation) -> ComposerView | None:
+    """The composer with a saved reply in it, for whoever chose one without a script."""
+    wanted = request.GET.get("reply", "")
+    reply = along.find(request.user, int(wanted)) if _is_id(wanted) else None
+    if reply is None:
+        return None
+    text = along.text_for(found, request.user, reply)
+    return build_composer(found, request.user, added=text, saved_reply=reply.pk)
+
+
+def _is_id(value: str) -> bool:
+    return value.isdecimal() and value.isascii() and len(value) < 10
 
 
 def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:

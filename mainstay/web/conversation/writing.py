@@ -46,6 +46,8 @@ class Writing:
     # When the draft that the form knows was kept.
     known_at: datetime | None
     form: UUID | None
+    # The saved reply that it is made of.
+    saved_reply: int | None = None
 
 
 def read(posted: QueryDict) -> Writing:
@@ -63,6 +65,7 @@ def read(posted: QueryDict) -> Writing:
         standing=posted.get("standing", ""),
         known_at=_time(posted.get(f"{kind}_known_at", "")),
         form=_key(posted.get("form", "")),
+        saved_reply=_number(posted.get("saved_reply", "")),
     )
 
 

@@ -16,6 +16,8 @@ import "ui/presence-beat";
 import "ui/quiet-refresh";
 import "ui/quote-words";
 import "ui/relative-time";
+import "ui/remark-asker";
+import "ui/reply-picker";
 import "ui/request-faults";
 import "ui/seen-latest";
 import "ui/text-tools";
