@@ -8,11 +8,12 @@ from django.db import connection, transaction
 
 from mainstay.channels.models import Outbound, RawMessage
 from mainstay.conversations import work
-from mainstay.conversations.models import Conversation, Message
+from mainstay.conversations.models import Conversation, Merge, Message
 from mainstay.core import clock
 from mainstay.core.models import Alarm, Event, FailedJob, WorkItem
 from mainstay.demo.people import EVERYBODY
 from mainstay.demo.stories import all_stories
+from mainstay.demo.together import MERGED, PROBLEM, REPORTS
 from mainstay.demo.world import PASSWORD, build, is_built
 from mainstay.team.models import Member
 
@@ -34,7 +35,7 @@ each_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.k
 def test_each_story_ends_as_it_is_told(demo, story):
     conversation = demo.conversations[story.key]
     assert conversation.subject == story.subject
-    assert conversation.state == story.ends
+    assert conversation.state == ("closed" if story.key == MERGED[0] else story.ends)
     assert conversation.contact == demo.contacts[_met_first(story)]
     assignee = demo.members[story.assignee] if story.assignee else None
     assert conversation.assignee == assignee
@@ -42,7 +43,7 @@ def test_each_story_ends_as_it_is_told(demo, story):
 
 @each_story
 def test_each_turn_is_one_message_at_its_time(demo, story):
-    said = list(demo.conversations[story.key].messages.order_by("at", "id"))
+    said = list(_said_in(demo, story))
     turns = [turn for turn in story.turns if turn.text and not turn.is_beside]
     kinds = {"client": "in", "reply": "out", "note": "note", "handover": "note"}
     assert [message.kind for message in said] == [kinds[turn.kind] for turn in turns]
@@ -51,6 +52,22 @@ def test_each_turn_is_one_message_at_its_time(demo, story):
         assert sorted(said_and_signed.split()) == sorted(turn.text.split())
         assert message.attachments.count() == len(turn.attachments)
         assert bool(message.html) == bool(turn.html)
+
+
+def _said_in(demo, story):
+    """What one story told, wherever its messages are now."""
+    rows = Message.objects.order_by("at", "id")
+    source, target = (demo.conversations[key] for key in MERGED)
+    came = Merge.objects.get(source=source, target=target).message_ids
+    if story.key == MERGED[0]:
+        return rows.filter(pk__in=came)
+    return rows.filter(conversation=demo.conversations[story.key]).exclude(pk__in=came)
+
+
+def test_what_is_one_matter_was_brought_together(demo):
+    source, target = (demo.conversations[key] for key in MERGED)
+    assert source.merged_into == target
+    assert demo.conversations[PROBLEM].reports.count() == len(REPORTS)
 
 
 def test_every_conversation_is_a_story(demo):
