@@ -13,10 +13,10 @@ from mainstay.conversations.models import Attachment, Conversation, Message
 from mainstay.core.clock import now
 
 SCREENS = {
-    "inbox": 12,
-    "list": 10,
-    "more": 10,
-    "conversation": 40,
+    "inbox": 13,
+    "list": 11,
+    "more": 11,
+    "conversation": 41,
     "timeline": 9,
     "aside": 18,
     "clients": 8,
