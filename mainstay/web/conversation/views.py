@@ -92,6 +92,7 @@ def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:
         "doubts": build_doubts(found),
         "may_write": request.user.may_write,
         "sides": build_sides(found),
+        "together": build_together(found, request.user),
     }
     if found.side_of_id:
         return common | build_side(found, request.user)
@@ -99,5 +100,4 @@ def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:
         "head": build_head(found, request.user),
         "context": build_context(found, request.user),
         "ratings": build_ratings(found, request.user),
-        "together": build_together(found, request.user),
     }
