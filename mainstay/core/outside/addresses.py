@@ -136,7 +136,7 @@ def _read(url: str) -> Place:
         raise NotReached("address", _("This port belongs to another service."))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not path.isascii():
-        raise NotReached("address", _("Write letters that are not plain as %-codes."))
+        raise NotReached("address", _("Write letters that are not plain as percent codes."))
     return Place(is_https, name, port, path, ())
 
 
