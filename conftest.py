@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from pydantic import SecretStr
 
 from mainstay.channels.spam_rules import signs
+from mainstay.clients.cards import used as cards_used
 from mainstay.conversations import suggestions
 from mainstay.core import alarms, clock, projections
 from mainstay.demo.tests.small_world import SMALL_CAST, SMALL_STORIES
@@ -33,6 +34,8 @@ def world(db: None) -> World:
 def no_rules_of_another_test() -> None:
     """Spam rules and categories are remembered for seconds, longer than many a test takes."""
     signs.forget()
+    # Nobody has named a source of cards, so no page asks for it.
+    cards_used.remember(False)
     suggestions.forget()
 
 

@@ -7,6 +7,7 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         from mainstay.clients import handlers, jobs, models, personal  # noqa: F401, PLC0415
+        from mainstay.clients.cards import events  # noqa: F401, PLC0415
         from mainstay.core import log  # noqa: PLC0415
         from mainstay.core.personal import register  # noqa: PLC0415
 

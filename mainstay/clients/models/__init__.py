@@ -1,5 +1,6 @@
 """Who we work for: organisations and the people who write for them."""
 
+from mainstay.clients.models.cards import CardSource
 from mainstay.clients.models.contacts import (
     Channel,
     Contact,
@@ -20,6 +21,7 @@ from mainstay.clients.models.organisations import (
 from mainstay.clients.models.tags import Tag
 
 __all__ = [
+    "CardSource",
     "Channel",
     "ClientImport",
     "Contact",

@@ -13,6 +13,7 @@ from mainstay.conversations.models import Conversation
 from mainstay.team.languages import language_name
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import Link, MenuItem, Person, Tone
+from mainstay.web.cards.beside import cards_url
 from mainstay.web.conversation.channels import offers_of_chats
 from mainstay.web.conversation.details import (
     DetailsView,
@@ -83,6 +84,8 @@ class ContextView:
     contact_facts: list[tuple[str, str]]
     earlier: list[Link]
     earlier_url: str
+    # Where other programs are asked about the client; empty when none is.
+    cards_url: str
 
 
 def build_context(conversation: Conversation, member: Member) -> ContextView:
@@ -122,6 +125,7 @@ def build_context(conversation: Conversation, member: Member) -> ContextView:
         ],
         earlier=_earlier(conversation, member),
         earlier_url=client.url,
+        cards_url=cards_url(conversation),
     )
 
 
