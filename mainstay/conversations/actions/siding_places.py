@@ -34,10 +34,8 @@ def rightful_place(
 
 def _beside(main: Conversation, contact: Contact, address: str) -> Conversation | None:
     """The latest side conversation with this sender. Not for the client or who came with them."""
-    if _is_client(main, contact, address):
-        return None
     sides = list(beside_with_outsiders(main).order_by("-last_message_at", "-id"))
-    if not sides:
+    if not sides or _is_client(main, contact, address):
         return None
     for side in sides:
         if _is_whom_we_ask(side, contact) or _has_address(side, address):
