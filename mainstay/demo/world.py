@@ -15,6 +15,7 @@ from mainstay.core import clock
 from mainstay.core.actor import System
 from mainstay.core.errors import Refused
 from mainstay.demo.people import EVERYBODY, PASSWORD, Cast, settle_in
+from mainstay.demo.replies import tell_replies
 from mainstay.demo.satisfaction import tell_reviews, tell_satisfaction
 from mainstay.demo.stories import all_stories
 from mainstay.demo.story import Story
@@ -72,6 +73,7 @@ def build(moment: datetime | None = None, *, progress: Progress | None = None) -
         tell_together(world.conversations, world.members["ines"])
         tell_satisfaction(world.conversations, world.members, moment)
         tell_reviews(world.members, moment)
+        tell_replies(world.members, moment)
         for conversation in world.conversations.values():
             conversation.refresh_from_db()
     return world
