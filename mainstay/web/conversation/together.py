@@ -123,5 +123,5 @@ def _offered(found: together.Around, conversation: Conversation, member: Member)
         offer.note,
         reverse("web:handover_accepting", args=args) if takes else "",
         reverse("web:handover_declining", args=args) if takes else "",
-        reverse("web:handover_withdrawal", args=args) if gives and member.may_write else "",
+        reverse("web:handover_withdrawal", args=args) if gives and not takes and member.may_write else "",
     )
