@@ -29,6 +29,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "import_map": mark_safe(import_map()),  # noqa: S308  (our own file names)
         "language_code": language,
+        "interface_languages": settings.LANGUAGES,
         "text_direction": "rtl" if translation.get_language_bidi() else "ltr",
     }
 
