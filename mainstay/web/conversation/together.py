@@ -112,6 +112,7 @@ def _offered(found: together.Around, conversation: Conversation, member: Member)
     args = [offer.pk]
     takes = is_for(offer, member) and offer.giver_id != member.pk and member.may_write
     gives = member.pk in (offer.giver_id, conversation.assignee_id) or member.keeps_watch
+    withdraws = gives and not takes and member.may_write
     if takes and offer.member_id:
         text = _("{name} offers you this.").format(name=offer.giver.name)
     else:
@@ -123,5 +124,5 @@ def _offered(found: together.Around, conversation: Conversation, member: Member)
         offer.note,
         reverse("web:handover_accepting", args=args) if takes else "",
         reverse("web:handover_declining", args=args) if takes else "",
-        reverse("web:handover_withdrawal", args=args) if gives and not takes and member.may_write else "",
+        reverse("web:handover_withdrawal", args=args) if withdraws else "",
     )
