@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, RowNumber
 
@@ -28,14 +28,16 @@ SHOWN = 3
 MOST = 50
 MOST_FILES = 100
 _MACHINES = (Kind.AUTO_REPLY, Kind.RECEIPT)
-_FAMILY = """
-    WITH RECURSIVE family(id) AS (
-        SELECT %s::bigint UNION
-        SELECT below.id FROM conversations_conversation AS below
-        JOIN family ON below.merged_into_id = family.id
-    ) SELECT id FROM family
+# As an array, because that is looked up in the index of side conversations; a join reads it whole.
+_BESIDE = """
+    conversations_conversation.side_of_id = ANY(ARRAY(
+        WITH RECURSIVE family(id) AS (
+            SELECT %s::bigint UNION
+            SELECT below.id FROM conversations_conversation AS below
+            JOIN family ON below.merged_into_id = family.id
+        ) SELECT id FROM family
+    ))
 """
-_MAIN = ("side_of__merged_into__merged_into", "side_of__merged_into", "side_of")
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,12 @@ def within_reach(member: Member) -> QuerySet[Conversation]:
     visible = Conversation.objects.visible_to(member)
     if member.sees_all or not member.is_active:
         return visible
-    main = visible.filter(pk=Coalesce(*(OuterRef(path) for path in _MAIN)))
-    return visible | Conversation.objects.filter(
-        Exists(main), side_of__isnull=False, is_aside=False
-    )
+    # Where the main one went, found inside of the question: a join would be made for every row.
+    asked_for = Conversation.objects.filter(pk=OuterRef(OuterRef("side_of_id")))
+    went_to = Coalesce("merged_into__merged_into_id", "merged_into_id", "pk")
+    main = visible.filter(pk=Subquery(asked_for.values_list(went_to)[:1]))
+    in_house = Conversation.objects.filter(side_of__isnull=False, is_aside=False)
+    return visible | in_house.filter(Exists(main))
 
 
 def main_of(side: Conversation) -> Conversation | None:
@@ -111,7 +115,8 @@ def main_seen_by(side: Conversation, member: Member) -> Conversation | None:
 
 def beside(main: Conversation) -> QuerySet[Conversation]:
     """The side conversations of one and of what was merged into it."""
-    return Conversation.objects.filter(side_of__in=RawSQL(_FAMILY, [main.pk]))  # noqa: S611
+    is_beside = RawSQL(_BESIDE, [main.pk], output_field=BooleanField())  # noqa: S611
+    return Conversation.objects.filter(is_beside, side_of__isnull=False)
 
 
 def beside_with_outsiders(main: Conversation) -> QuerySet[Conversation]:

@@ -305,7 +305,7 @@ def test_how_many_there_are_changes_no_number_of_queries(
     ask(world)
     as_maya.get("/inbox/list/")
     as_maya.get(address(world.payout))
-    with django_assert_max_num_queries(40) as asked:
+    with django_assert_max_num_queries(60) as asked:
         as_maya.get(address(world.payout))
     for _number in range(4):
         claire_answers(ask(world), f"<{_number}@sud.example>")
