@@ -66,7 +66,7 @@ def _mend(written: Written, words: Words) -> str:
 REMARK = Remark(
     "already_discussed",
     gettext_lazy("“As already discussed”"),
-    gettext_lazy("Words that tell a client off for asking:"),
+    gettext_lazy("Words that tell a client off for asking."),
     _look,
     WORDS,
     gettext_lazy("Take it out"),

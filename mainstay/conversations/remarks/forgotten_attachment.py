@@ -53,7 +53,7 @@ def _look(written: Written, words: Words) -> str:
 REMARK = Remark(
     "forgotten_attachment",
     gettext_lazy("A forgotten file"),
-    gettext_lazy("Words that speak of a file that comes along:"),
+    gettext_lazy("Words that speak of a file that comes along."),
     _look,
     WORDS,
 )

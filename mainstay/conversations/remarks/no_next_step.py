@@ -34,7 +34,7 @@ def _mend(written: Written, _words: Words) -> str:
 REMARK = Remark(
     "no_next_step",
     gettext_lazy("No next step"),
-    gettext_lazy("A client should know what happens now. Words that say so:"),
+    gettext_lazy("A client should know what happens now. Words that say so."),
     _look,
     steps.ANY,
     gettext_lazy("Begin a line"),

@@ -18,7 +18,7 @@ def _look(written: Written, words: Words) -> str:
 REMARK = Remark(
     "no_time",
     gettext_lazy("No time named"),
-    gettext_lazy("Who promises says by when. Words that are a time, beside clock and date:"),
+    gettext_lazy("Who promises says by when. Words that are a time, beside clock and date."),
     _look,
     times.TIMES,
 )

@@ -50,7 +50,7 @@ def _look(written: Written, words: Words) -> str:
 REMARK = Remark(
     "write_to_support",
     gettext_lazy("“Write to support”"),
-    gettext_lazy("Words that send a client elsewhere:"),
+    gettext_lazy("Words that send a client elsewhere."),
     _look,
     WORDS,
 )

@@ -37,7 +37,7 @@ def create(request: MemberRequest, number: int) -> HttpResponse:
             # What does not say that it is a reply must never leave the house as one.
             raise Refused(_("Choose whether it is a reply or a note."))
         if remarking.is_mended(writing):
-            writing = remarking.mend(found, request.user, writing)
+            return _mend(request, found, writing)
         if drafts.is_meant(writing):
             return drafts.change(request, found, writing, _files(request))
         if writing.kind == Draft.NOTE:
@@ -74,6 +74,13 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
     message = find_message(request, pk)
     actions.retry(message, by=request.user)
     return _back(request, message.conversation, Toast(_("It is being sent again.")))
+
+
+def _mend(request: MemberRequest, found: Conversation, writing: Writing) -> HttpResponse:
+    """Keep the text with one remark put right, and what goes along with it."""
+    drafts.change(request, found, remarking.mend(found, request.user, writing), _files(request))
+    there = reverse("web:conversation", args=[found.number])
+    return go(request, f"{there}?along={writing.saved_reply}" if writing.saved_reply else there)
 
 
 def _files(request: MemberRequest) -> list[File]:

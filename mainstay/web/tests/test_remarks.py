@@ -2,6 +2,8 @@
 
 import pytest
 
+from mainstay.conversations.actions import saving_replies
+from mainstay.conversations.macros import Changes
 from mainstay.conversations.models import Draft, Message, RemarkRule
 
 
@@ -38,6 +40,16 @@ def test_a_click_mends_and_sends_nothing(as_maya, world):
     draft = Draft.objects.get(conversation=world.payout, member=world.maya)
     assert draft.text == "No."
     assert Message.objects.count() == before
+
+
+def test_a_macro_goes_along_with_what_is_mended(as_maya, world):
+    macro = saving_replies.save_reply("Thanks", {"en": "x"}, by=world.maya, changes=Changes("me"))
+    typed = {"kind": "reply", "body": "As already discussed, no.", "saved_reply": macro.pk}
+    address = f"/conversations/{world.payout.pk}/messages/"
+    answer = as_maya.post(address, typed | {"send": "mend-already_discussed"}, follow=True)
+    page = answer.content.decode()
+    assert f'name="saved_reply" value="{macro.pk}" checked' in page
+    assert "\nNo.</textarea>" in page
 
 
 def test_a_mend_that_nobody_knows_changes_nothing(as_maya, world):

@@ -6,23 +6,14 @@ class ReplyPicker extends HTMLElement {
   connectedCallback() {
     this.dialog = this.closest("dialog");
     [this.input, this.found] = [this.querySelector("input"), this.querySelector("[data-found]")];
-    this.stop = new AbortController();
-    const { signal } = this.stop;
-    const opener = `[data-opens="${this.dialog.id}"]`;
-    document.addEventListener("click", ({ target }) => target.closest?.(opener) && this.begin(), { signal });
-    this.input.addEventListener("input", (event) => this.later(event), { signal });
-    this.addEventListener("keydown", (event) => this.key(event), { signal });
-    this.found.addEventListener("click", (event) => this.press(event), { signal });
-    this.found.addEventListener("pointerover", ({ target }) => this.select(target.closest("[role=option]")), { signal });
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
-  }
-
-  begin() {
-    this.input.value = "";
-    this.ask();
+    document.querySelector(`[data-opens="${this.dialog.id}"]`).addEventListener("click", () => {
+      this.input.value = "";
+      this.ask();
+    });
+    this.input.addEventListener("input", (event) => this.later(event));
+    this.addEventListener("keydown", (event) => this.key(event));
+    this.found.addEventListener("click", (event) => this.press(event));
+    this.found.addEventListener("pointerover", ({ target }) => this.select(target.closest("[role=option]")));
   }
 
   later(event) {
@@ -53,9 +44,8 @@ class ReplyPicker extends HTMLElement {
       each.setAttribute("aria-selected", String(each === option));
     }
     this.querySelector("[data-preview]").textContent = this.part(option, "text")?.textContent ?? "";
-    const words = this.part(option, "along")?.textContent.trim().replace(/\s+/g, " ");
-    const note = this.part(option, "note")?.textContent;
-    this.querySelector("[data-shows-note]").textContent = [note, words].filter(Boolean).join(" · ");
+    const notes = ["note", "along"].map((name) => this.part(option, name)?.textContent.trim().replace(/\s+/g, " "));
+    this.querySelector("[data-shows-note]").textContent = notes.filter(Boolean).join(" · ");
     if (option) this.input.setAttribute("aria-activedescendant", (option.id ||= crypto.randomUUID()));
     else this.input.removeAttribute("aria-activedescendant");
     option?.scrollIntoView({ block: "nearest" });
@@ -83,9 +73,8 @@ class ReplyPicker extends HTMLElement {
     if (!option) return;
     const text = document.getElementById(this.getAttribute("into"));
     const words = this.part(option, "text").textContent;
-    const along = this.part(option, "along").cloneNode(true);
     this.dialog.close();
-    document.getElementById(this.getAttribute("along"))?.replaceChildren(along);
+    document.getElementById(this.getAttribute("along"))?.replaceChildren(this.part(option, "along").cloneNode(true));
     text.focus();
     // The old command keeps the browser's undo; where it is gone the text is set.
     if (!document.execCommand("insertText", false, words)) {
