@@ -5,14 +5,18 @@ import json
 import pytest
 
 from mainstay.channels import files, thread_ids
+from mainstay.channels.chat import ChatMessage
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.mailboxes.tests.mailboxes import add_mailbox
+from mainstay.clients.models import Identity
 from mainstay.conversations import actions, details, events, queries, search, sides
+from mainstay.conversations.actions.chat_places import link_chat, place_in_chat
 from mainstay.conversations.actions.joining import join_early_answers
 from mainstay.conversations.actions.recognising import recognise, repeated_by
 from mainstay.conversations.actions.siding_following import take_along
 from mainstay.conversations.actions.siding_rules import may_become_one
 from mainstay.conversations.models import Attachment, Conversation, Message, ThreadKey
+from mainstay.conversations.saved_replies import VARIABLES, fill
 from mainstay.conversations.tests.asked import CLAIRE, ask, ask_partners, claire_answers
 from mainstay.conversations.tests.mails import DANIEL, arrive, mail
 from mainstay.core import personal
@@ -465,3 +469,28 @@ def test_the_department_answers_and_the_main_one_hears_of_it(world, facts):
 def test_a_department_is_not_asked_about_its_own(world):
     with pytest.raises(Refused, match="has this conversation"):
         actions.ask_department(world.payout, world.support, "Who?", by=world.maya)
+
+
+@pytest.mark.parametrize(("who", "leads_to_it"), [("daniel", False), ("claire", True)])
+def test_a_link_into_a_chat_leads_only_whom_we_ask_into_it(world, side, who, leads_to_it):
+    contact = getattr(world, who)
+    Identity.objects.create(contact=contact, kind="telegram", value="7")
+    said = ChatMessage("telegram", "7", contact.name, "telegram:7:1", "Salut")
+    linked = link_chat(said, side.pk, contact)
+    assert linked == (side if leads_to_it else None)
+    placed = place_in_chat(said, contact)
+    assert (placed == side) is leads_to_it
+
+
+def test_what_is_said_in_a_chat_stays_out_of_it_unless_it_was_linked(world, side):
+    Identity.objects.create(contact=world.claire, kind="telegram", value="7")
+    said = ChatMessage("telegram", "7", "Claire", "telegram:7:1", "Salut")
+    assert place_in_chat(said, world.claire) == world.tracking
+
+
+def test_a_saved_reply_is_filled_with_whom_we_ask(world, side):
+    every = " ".join(f"{{{name}}}" for name in VARIABLES)
+    text = fill(every, side, world.maya)
+    assert "Claire Fabre" in text
+    for secret in ("Daniel", "Northwind", "payout", str(world.payout.pk)):
+        assert secret not in text.replace(str(side.pk), "")
