@@ -118,6 +118,7 @@ def _message(request: TokenRequest, said: queries.Said) -> MessageShown:
         text=said.text,
         quoted=said.quoted,
         signature=said.signature,
+        channel=said.channel,
         mail_kind=said.mail_kind,
         language=said.language,
         undone_at=said.undone_at,

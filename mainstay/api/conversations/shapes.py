@@ -147,6 +147,7 @@ class MessageShown(BaseModel):
     text: str = Field(description="What the person wrote now.")
     quoted: str
     signature: str
+    channel: str = Field(description="By which it came or left: email, telegram, api.")
     mail_kind: str = Field(description="normal, auto_reply, bounce, list, receipt or spam.")
     language: str
     undone_at: datetime | None
