@@ -22,6 +22,7 @@ from psycopg.conninfo import make_conninfo
 from mainstay.core import postgres
 
 ROOT = Path(__file__).parents[1]
+_LONG = (pytest.mark.long, pytest.mark.timeout(1800))
 STATE = {
     "raw": "SELECT sha256, state FROM channels_rawmessage",
     "conversations": """
@@ -136,7 +137,7 @@ def write_mails(folder, threads, chance):
     ("threads", "kills"),
     [
         pytest.param(60, 3, id="small"),
-        pytest.param(800, 25, id="long", marks=pytest.mark.long),
+        pytest.param(800, 25, id="long", marks=_LONG),
     ],
 )
 def test_an_import_ends_as_if_nothing_had_happened(home, tmp_path, threads, kills):
@@ -162,7 +163,7 @@ def test_an_import_ends_as_if_nothing_had_happened(home, tmp_path, threads, kill
 
 
 @pytest.mark.parametrize(
-    "kills", [pytest.param(2, id="small"), pytest.param(20, id="long", marks=pytest.mark.long)]
+    "kills", [pytest.param(2, id="small"), pytest.param(20, id="long", marks=_LONG)]
 )
 def test_a_form_is_taken_once_while_the_database_dies(home, kills):
     chance, over, answers = random.Random(4), threading.Event(), []
