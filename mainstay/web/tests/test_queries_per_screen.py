@@ -21,7 +21,7 @@ SCREENS = {
     "aside": 18,
     "clients": 8,
     "client": 27,
-    "contact": 21,
+    "contact": 22,
     "edit contact": 11,
     "search": 17,
     "palette": 14,
