@@ -5,35 +5,35 @@ from django.utils.translation import gettext_lazy as _
 from mainstay.core.events import declare
 
 REPLY_SAVED = declare(
-    "saved_reply.added",
+    "savedreply.added",
     _("{actor} added the saved reply {name}"),
     personal=("name",),
     facts=("name",),
     icon="plus",
 )
 REPLY_CHANGED = declare(
-    "saved_reply.changed",
+    "savedreply.changed",
     _("{actor} changed the saved reply {name}"),
     personal=("name",),
     facts=("name",),
     icon="edit",
 )
 REPLY_RETIRED = declare(
-    "saved_reply.retired",
+    "savedreply.retired",
     _("{actor} retired the saved reply {name}"),
     personal=("name",),
     facts=("name",),
     icon="trash",
 )
 REPLY_RESTORED = declare(
-    "saved_reply.restored",
+    "savedreply.restored",
     _("{actor} brought the saved reply {name} back"),
     personal=("name",),
     facts=("name",),
     icon="undo",
 )
 REPLY_USED = declare(
-    "saved_reply.used",
+    "savedreply.used",
     _("{actor} answered conversation {conversation} with it"),
     personal=(),
     facts=("conversation",),
