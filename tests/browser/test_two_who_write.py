@@ -40,6 +40,7 @@ def test_two_who_write_do_not_get_in_each_others_way(desk: Desk, browser: Browse
         page.goto(f"{desk.url}/conversations/1/")
 
     # Each sees that the other is there, and who writes.
+    expect(ines.get_by_text("Maya Brandt is looking")).to_be_visible(timeout=20_000)
     maya.keyboard.press("r")
     words = maya.get_by_label("Your words")
     words.type("The **editor** has it.")

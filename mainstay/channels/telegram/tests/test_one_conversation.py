@@ -60,7 +60,7 @@ def test_from_mail_to_telegram_and_back(world, telegram, bot, deliver, mail_serv
     offered = link(conversation, world)
     assert offered.url == f"https://t.me/northwind_desk_bot?start={offered.code}"
     write(telegram, bot, deliver, f"/start {offered.code}")
-    assert "Now we know who you are" in telegram.sent[0].text
+    assert "Nous savons maintenant qui vous êtes" in telegram.sent[0].text  # he writes French
 
     said = write(telegram, bot, deliver, "I am on my phone now")
     assert said.conversation == conversation
