@@ -37,6 +37,7 @@ class Loaded:
 
     members: list[Member]
     conversations: int = 0
+    loads: int = 0
     # The words that the last load planted.
     rare_words: list[str] = field(default_factory=list)
 
@@ -87,8 +88,8 @@ def people() -> Loaded:
 def grow(loaded: Loaded, conversations: int, on_progress: Callable[[int], None]) -> None:
     """Add conversations until there are so many. Indexes are made anew after a large load."""
     missing = conversations - loaded.conversations
-    generation = len(loaded.rare_words)
-    loaded.rare_words = [f"zq{generation}x{number}vo" for number in range(RARE_WORDS)]
+    loaded.loads += 1
+    loaded.rare_words = [f"zq{loaded.loads}x{number}vo" for number in range(RARE_WORDS)]
     with connection.cursor() as cursor:
         dropped = _drop_indexes(cursor) if missing > 200_000 else []
         for start in range(loaded.conversations, conversations, _STEP):
@@ -138,7 +139,8 @@ def _add(cursor: CursorWrapper, loaded: Loaded, first: int, last: int, missing: 
     )
     said = f"{numbers} CROSS JOIN generate_series(0, {MESSAGES - 1}) m"
     mail_id = "'<c' || g || '.' || m || '@bench.example>'"
-    outbound = f"(g::bigint * {MESSAGES} + m)"
+    # Above the numbers that the desk itself has given out since the load before.
+    outbound = f"({loaded.loads * 100_000_000} + g::bigint * {MESSAGES} + m)"
     is_ours = "m % 2 = 1"
     _fill(
         cursor,
