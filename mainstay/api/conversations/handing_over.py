@@ -21,6 +21,7 @@ from mainstay.api.shapes import Given, Id, Text, Words
 from mainstay.channels.email.inbound import Address, Attachment, Inbound
 from mainstay.clients.models import Contact, Identity, family_of, target_of
 from mainstay.conversations import actions
+from mainstay.conversations.reading import read
 from mainstay.core.clock import now
 from mainstay.team.tokens.scopes import Scope
 
@@ -71,7 +72,10 @@ def hand_over(request: TokenRequest, given: NewMessage) -> Created | Received:
     was here already is answered with 200.
     """
     sender = _sender(request, given)
-    received = actions.receive(_inbound(given, sender), channel=API)
+    inbound = _inbound(given, sender)
+    # Whoever hands it over knows the client: the language is that of the contact.
+    reading = read(inbound, tells_language=False)
+    received = actions.receive(inbound, reading=reading, channel=API)
     number = received.conversation_id
     told = Received(outcome=_OUTCOMES[received.outcome], conversation=number, url=page_of(number))
     if told.outcome == "duplicate":

@@ -6,10 +6,14 @@ from django.utils.translation import gettext as _
 from mainstay.channels import events, intake
 from mainstay.channels.email.inbound import Unreadable
 from mainstay.channels.email.parsing import parse
+from mainstay.channels.kinds import MAIL
 from mainstay.channels.models import RawMessage
 from mainstay.channels.spam_rules import actions as spam_rules
+from mainstay.channels.spam_rules.signs import at_work
 from mainstay.conversations.actions.receiving import Received
 from mainstay.conversations.actions.taking_in import take_in
+from mainstay.conversations.reading import Understood
+from mainstay.conversations.reading_ahead import Reader
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
 from mainstay.team.models import Member
@@ -24,7 +28,7 @@ def retake(raw: RawMessage, *, by: Member) -> Received | None:
     _only_watch_keepers(by)
     if not intake.release(raw):
         raise Refused(_("This message was taken in meanwhile."))
-    received = take_in(raw.pk)
+    received = take_in(raw.pk, understood=_read_elsewhere(raw.pk))
     if received is not None:
         record(events.RELEASED, raw, by=by)
     return received
@@ -46,9 +50,18 @@ def take_as_good(raw: RawMessage, *, by: Member, trusts_sender: bool = False) ->
     if trusts_sender and (address := _sender_of(raw)):
         spam_rules.trust(address, by=by)
     intake.release(raw)
-    received = take_in(raw.pk)
+    received = take_in(raw.pk, understood=_read_elsewhere(raw.pk))
     record(events.VOUCHED, raw, by=by)
     return received
+
+
+def _read_elsewhere(raw_id: int) -> Understood | None:
+    """Read by a process of its own: the words of the languages would stay in that of the pages."""
+    channel, content = intake.arrived(raw_id)
+    if channel != MAIL:
+        return None
+    with Reader() as reader:
+        return next(reader.read_all([content], at_work()), None)
 
 
 def _sender_of(raw: RawMessage) -> str:
