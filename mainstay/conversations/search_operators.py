@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django.db.models import Q
 
-from mainstay.conversations.filtering import Condition, Filter, Group, narrowed
+from mainstay.conversations.filtering import find_field
 from mainstay.conversations.filtering.fields import Operator
 from mainstay.conversations.models import Conversation
 from mainstay.team.models import Member
@@ -83,7 +83,9 @@ def _asked(name: str, value: str, is_denied: bool, member: Member) -> Q | None:
 
 
 def _met(key: str, operator: Operator, value: str, member: Member) -> Q:
-    return narrowed(Filter(groups=(Group("all", (Condition(key, operator, value),)),)), member)
+    known = find_field(key)
+    assert known is not None
+    return known.condition(operator, value, member)
 
 
 def _assignee(value: str, is_denied: bool, member: Member) -> Q:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import parse_qsl
 
 from django.db import connection
 from django.template.loader import render_to_string
@@ -22,7 +23,7 @@ def of_page(question: Question) -> float:
     with _rendering_seen(rendered), CaptureQueriesContext(connection) as captured:
         path, _, query = question.path.partition("?")
         client = Client(SERVER_NAME="localhost", headers={"cookie": question.cookie})
-        answer = client.get(path, query_params=_pairs(query))
+        answer = client.get(path, query_params=dict(parse_qsl(query)))
     if not rendered:
         raise RuntimeError(f"{question.path} showed no page, but {answer.status_code}.")
     request, template, context = rendered[0]
@@ -72,7 +73,3 @@ def _rendering_seen(seen: list[tuple[Any, ...]]) -> Iterator[None]:
 
     with patch.object(pages, "render", watched):
         yield
-
-
-def _pairs(query: str) -> dict[str, str]:
-    return dict(pair.split("=", 1) for pair in query.split("&")) if query else {}

@@ -26,9 +26,10 @@ def retake(raw: RawMessage, *, by: Member) -> Received | None:
     One that a rule called spam is told again by the rules of now.
     """
     _only_watch_keepers(by)
+    understood = _read_elsewhere(raw.pk)  # before its row is held
     if not intake.release(raw):
         raise Refused(_("This message was taken in meanwhile."))
-    received = take_in(raw.pk, understood=_read_elsewhere(raw.pk))
+    received = take_in(raw.pk, understood=understood)
     if received is not None:
         record(events.RELEASED, raw, by=by)
     return received
