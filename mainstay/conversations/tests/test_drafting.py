@@ -19,7 +19,8 @@ def keep(world, text="The bank has", by=None, kind="reply", **rest):
 
 
 def drafts(world, kind="reply"):
-    return list(Draft.objects.filter(kind=kind).values_list("member__name", "text"))
+    found = Draft.objects.filter(kind=kind).order_by("id")
+    return list(found.values_list("member__name", "text"))
 
 
 def test_what_is_typed_is_kept(world):
