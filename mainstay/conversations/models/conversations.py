@@ -195,6 +195,19 @@ class Conversation(models.Model):
                 name="conversation_of_category",
                 condition=Q(category__isnull=False),
             ),
+            # what the same person began next, and when
+            models.Index(
+                fields=["contact", "created_at"],
+                name="conversation_next",
+                condition=Q(contact__isnull=False, merged_into__isnull=True, is_aside=False),
+            ),
+            # insights.topics: what began in some weeks, counted without a look at the rows
+            models.Index(
+                fields=["created_at"],
+                name="conversation_begun",
+                condition=Q(contact__isnull=False, merged_into__isnull=True, is_aside=False),
+                include=["category", "department", "assignee", "id"],
+            ),
             # what followed one that was closed long ago
             models.Index(
                 fields=["follows"],
