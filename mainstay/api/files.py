@@ -11,7 +11,8 @@ from mainstay.api.conversations.finding import find_message
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.shapes import Id
 from mainstay.channels import files, intake
-from mainstay.conversations.models import Attachment, Conversation
+from mainstay.conversations.models import Attachment
+from mainstay.conversations.sides import within_reach
 from mainstay.team.tokens.scopes import Scope
 
 router = Router(tags=["files"])
@@ -21,8 +22,8 @@ _READ = behind(Scope.READ_CONVERSATIONS)
 @router.get("/files/{id}", **_READ)
 def file(request: TokenRequest, id: Id) -> FileResponse:  # noqa: A002
     """Download a file of a message"""
-    visible = Conversation.objects.visible_to(member_of(request))
-    rows = Attachment.objects.filter(pk=id, message__conversation__in=visible)
+    reached = within_reach(member_of(request))
+    rows = Attachment.objects.filter(pk=id, message__conversation__in=reached)
     found = next(iter(rows), None)
     if found is None:
         raise Http404

@@ -28,6 +28,12 @@ _ONCE = {
 }
 _ABOUT = {
     "conversations": "Conversations: found, read, and everything that is done in them.",
+    "together": "Merged, split, linked, reported many times, handed over to a colleague.",
+    "sides": "What we ask somebody else for the sake of a client, who sees none of it.",
+    "drafts": "What the token’s owner has begun to write.",
+    "saved replies": "Texts to answer with, and macros.",
+    "views": "Lists of conversations that somebody keeps.",
+    "changes": "Many conversations changed at once.",
     "messages": "Messages of clients that another program brings.",
     "clients": "Organisations and the people who write for them.",
     "search": "One question over everything that was said.",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from mainstay.api.conversations.shapes import MailAddress
+from mainstay.api.conversations.sent import MailAddress
 from mainstay.api.shapes import CursorText, Given, Id, Limit, MaybeId, Named, TagName, Text, Words
 from mainstay.clients.models import Channel, CustomField, Organisation
 from mainstay.clients.words import LONGEST

@@ -17,23 +17,34 @@ from mainstay.channels.models import Outbound
 from mainstay.clients.models import contact_names
 from mainstay.conversations.models import Conversation, Message
 from mainstay.conversations.queries import Listed
+from mainstay.conversations.sides import main_seen_by, within_reach
+from mainstay.team.models import Member
 
-RELATED = ("contact", "organisation", "department", "assignee", "category")
+RELATED = (
+    *("contact", "organisation", "department", "assignee", "category"),
+    *("escalated_to", "asked_by"),
+)
 
 
 def find(request: TokenRequest, number: int) -> Conversation:
     """The conversation, or the one it went into."""
-    rows = Conversation.objects.visible_to(member_of(request)).select_related(*RELATED)
-    found = next(iter(rows.filter(pk=number)), None)
-    if found is None:
-        raise Http404
+    found = find_itself(request, number)
     return find(request, found.merged_into_id) if found.merged_into_id else found
 
 
+def find_itself(request: TokenRequest, number: int) -> Conversation:
+    """The conversation of this number, also when it went into another."""
+    rows = within_reach(member_of(request)).select_related(*RELATED)
+    found = next(iter(rows.filter(pk=number)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def find_message(request: TokenRequest, pk: int) -> Message:
-    visible = Conversation.objects.visible_to(member_of(request))
+    reached = within_reach(member_of(request))
     rows = Message.objects.select_related("conversation", "outbound")
-    found = next(iter(rows.filter(pk=pk, conversation__in=visible)), None)
+    found = next(iter(rows.filter(pk=pk, conversation__in=reached)), None)
     if found is None:
         raise Http404
     return found
@@ -49,18 +60,24 @@ def line(row: Listed) -> ConversationLine:
         last_message_at=row.last_message_at,
         last_words=row.last_words,
         assignee_id=row.assignee_id,
-        contact=_named(row.contact_id, row.contact_name),
-        organisation=_named(row.organisation_id, row.organisation_name),
+        contact=named(row.contact_id, row.contact_name),
+        organisation=named(row.organisation_id, row.organisation_name),
     )
 
 
-def shown(found: Conversation) -> ConversationShown:
-    """A conversation with the names of what it belongs to."""
+def now_shown(found: Conversation, member: Member) -> ConversationShown:
+    """As it is now; its mover may not see it any more, and is told all the same."""
+    return shown(Conversation.objects.select_related(*RELATED).get(pk=found.pk), member)
+
+
+def shown(found: Conversation, member: Member) -> ConversationShown:
+    """A conversation with the names of what it belongs to, as far as a member sees that."""
     contact = found.contact
     name = ""
     if contact is not None:
         name = contact.name or contact_names([contact.pk])[contact.pk]
     organisation, assignee, category = found.organisation, found.assignee, found.category
+    lead, main = found.escalated_to, main_seen_by(found, member) if found.side_of_id else None
     return ConversationShown(
         number=found.number,
         subject=found.subject,
@@ -73,12 +90,18 @@ def shown(found: Conversation) -> ConversationShown:
         last_message_at=found.last_message_at,
         language=found.language,
         kind=found.kind,
-        category=_named(found.category_id, category.name if category else ""),
+        category=named(found.category_id, category.name if category else ""),
         tags=list(found.tags.order_by(Lower("name")).values_list("name", flat=True)),
         department=Named(id=found.department_id, name=found.department.name),
-        assignee=_named(found.assignee_id, assignee.name if assignee else ""),
-        contact=_named(found.contact_id, name),
-        organisation=_named(found.organisation_id, organisation.name if organisation else ""),
+        assignee=named(found.assignee_id, assignee.name if assignee else ""),
+        contact=named(found.contact_id, name),
+        organisation=named(found.organisation_id, organisation.name if organisation else ""),
+        escalated_to=named(found.escalated_to_id, lead.name if lead else ""),
+        watchers=[
+            Named(id=pk, name=name)
+            for pk, name in found.watchers.order_by("name").values_list("pk", "name")
+        ],
+        side_of=main.number if main else None,
         url=page_of(found.number),
     )
 
@@ -110,5 +133,5 @@ def page_of(number: int) -> str:
     return f"{settings.ENV.public_url}{reverse('web:conversation', args=[number])}"
 
 
-def _named(pk: int | None, name: str) -> Named | None:
+def named(pk: int | None, name: str) -> Named | None:
     return None if pk is None else Named(id=pk, name=name)

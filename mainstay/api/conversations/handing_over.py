@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from mainstay.api.answering import Created
 from mainstay.api.channel import API
 from mainstay.api.conversations.finding import page_of
-from mainstay.api.conversations.shapes import MailAddress, MessageText, NewFile
+from mainstay.api.conversations.sent import MailAddress, MessageText, NewFile
 from mainstay.api.cursors import Invalid
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.rows import existing

@@ -2,14 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from mainstay.api.conversations.finding import RELATED, find, shown
+from mainstay.api.conversations.finding import find, now_shown
 from mainstay.api.conversations.routes import router
-from mainstay.api.conversations.shapes import (
-    ConversationChanges,
-    ConversationShown,
-    Snooze,
-    Waiting,
-)
+from mainstay.api.conversations.sent import ConversationChanges, Snooze, Waiting
+from mainstay.api.conversations.shapes import ConversationShown
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.rows import existing
 from mainstay.api.shapes import Id
@@ -45,14 +41,14 @@ def change(request: TokenRequest, number: Id, given: ConversationChanges) -> Con
         found = actions.categorise(found, _category(given.category), by=by)
     if given.tags is not None:
         _mark(found, given.tags, by)
-    return _now(found)
+    return now_shown(found, by)
 
 
 @router.post("/conversations/{number}/waiting", response=ConversationShown, **_WRITE)
 def wait(request: TokenRequest, number: Id, given: Waiting) -> ConversationShown:
     """Say that somebody else has to move, and who"""
-    found = find(request, number)
-    return _now(actions.wait(found, given.party, note=given.note, by=member_of(request)))
+    by, found = member_of(request), find(request, number)
+    return now_shown(actions.wait(found, given.party, note=given.note, by=by), by)
 
 
 @router.post("/conversations/{number}/snooze", response=ConversationShown, **_WRITE)
@@ -61,7 +57,8 @@ def snooze(request: TokenRequest, number: Id, given: Snooze) -> ConversationShow
 
     What the client writes wakes it before.
     """
-    return _now(actions.snooze(find(request, number), given.until, by=member_of(request)))
+    by = member_of(request)
+    return now_shown(actions.snooze(find(request, number), given.until, by=by), by)
 
 
 @router.post("/conversations/{number}/waking", response=ConversationShown, **_WRITE)
@@ -94,12 +91,8 @@ def reopen(request: TokenRequest, number: Id) -> ConversationShown:
 def _do(
     request: TokenRequest, number: int, action: Callable[..., Conversation]
 ) -> ConversationShown:
-    return _now(action(find(request, number), by=member_of(request)))
-
-
-def _now(found: Conversation) -> ConversationShown:
-    """As it is now; its mover may not see it any more, and is told all the same."""
-    return shown(Conversation.objects.select_related(*RELATED).get(pk=found.pk))
+    by = member_of(request)
+    return now_shown(action(find(request, number), by=by), by)
 
 
 def _category(pk: int | None) -> Category | None:

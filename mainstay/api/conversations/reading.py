@@ -8,6 +8,7 @@ from pydantic import Field
 
 from mainstay.api.conversations.finding import delivery, find, line, shown
 from mainstay.api.conversations.routes import router
+from mainstay.api.conversations.sent import Inbox, Wanted
 from mainstay.api.conversations.shapes import (
     Author,
     CategoryShown,
@@ -15,12 +16,10 @@ from mainstay.api.conversations.shapes import (
     ConversationShown,
     FactShown,
     FileShown,
-    Inbox,
     MessageShown,
     Timeline,
-    Wanted,
 )
-from mainstay.api.cursors import decode, encode
+from mainstay.api.cursors import decode, encode, whole
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.shapes import CursorText, Id, Page, page_of
 from mainstay.conversations import queries
@@ -38,7 +37,7 @@ def inbox(request: TokenRequest, wanted: Query[Inbox]) -> Page[ConversationLine]
     Unfinished conversations by who has to move, the longest waiting first; finished ones newest
     first. 50 at a time.
     """
-    found = queries.inbox(member_of(request), wanted.box, wanted.shelf, wanted.cursor)
+    found = queries.inbox(member_of(request), wanted.box, wanted.shelf, whole(wanted.cursor))
     return page_of(request, [line(row) for row in found.rows], found.next_key)
 
 
@@ -70,7 +69,7 @@ def conversation(request: TokenRequest, number: Id) -> ConversationShown:
 
     The number of one that was merged answers with the one it went into.
     """
-    return shown(find(request, number))
+    return shown(find(request, number), member_of(request))
 
 
 @router.get("/conversations/{number}/timeline", response=Timeline, **_READ)
@@ -83,7 +82,7 @@ def timeline(
 
     The latest hundred messages with the facts between them, both oldest first.
     """
-    history = queries.history(find(request, number), cursor)
+    history = queries.history(find(request, number), whole(cursor))
     said = [each for each in history.entries if isinstance(each, queries.Said)]
     told = [each for each in history.entries if isinstance(each, Told)]
     return Timeline(

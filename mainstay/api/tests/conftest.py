@@ -33,6 +33,12 @@ class Program:
     def patch(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
         return self._send("patch", path, body, headers)
 
+    def put(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        return self._send("put", path, body, headers)
+
+    def delete(self, path: str, body: Any = None, **headers: str) -> HttpResponse:
+        return self._send("delete", path, body, headers)
+
     def _send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> HttpResponse:
         content = "" if body is None else json.dumps(body)
         send = getattr(self._client, method)

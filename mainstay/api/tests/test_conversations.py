@@ -215,7 +215,7 @@ def test_search_finds_what_was_said_and_who(world, as_maya, program):
 QUERIES = {
     "/inbox": 3,
     "/conversations": 4,
-    "/conversations/{number}": 4,
+    "/conversations/{number}": 5,
     "/conversations/{number}/timeline": 7,
 }
 

@@ -24,7 +24,7 @@ from mainstay.team.tokens import actions as tokens
 from mainstay.team.tokens.scopes import Scope
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 8
+EXAMPLES = 5
 
 config = schemathesis.Config.from_dict(
     {
