@@ -35,7 +35,7 @@ def answers(request: MemberRequest) -> HttpResponse:
     counted = rows.filter(FIGURES[figure])
     visible = counted.filter(conversation__in=Conversation.objects.visible_to(request.user))
     total, seen = counted.count(), visible.count()
-    first = _first_row(request)
+    first = first_row(request)
     ids = visible.order_by("-sent_at", "-id").values_list("pk", flat=True)[first : first + PAGE]
     context = {
         "title": _names()[figure],
@@ -51,7 +51,7 @@ def answers(request: MemberRequest) -> HttpResponse:
             Column(_("What they said")),
         ],
         "back_url": f"{reverse('web:satisfaction')}?{_back(request)}",
-        **_turning(request, first, seen),
+        **turning(request, first, seen),
     }
     return insights_page(request, "web/insights/answers.html", context, at="satisfaction")
 
@@ -69,7 +69,7 @@ def conversations(request: MemberRequest) -> HttpResponse:
         raise Http404
     pk = None if category == "none" else int(category)
     rows = topics.behind(request.user, pk, first_day, last_day, zone_of(request.user))
-    first = _first_row(request)
+    first = first_row(request)
     ids = list(rows.order_by("-id").values_list("pk", flat=True)[first : first + PAGE])
     total = rows.count()
     context = {
@@ -85,7 +85,7 @@ def conversations(request: MemberRequest) -> HttpResponse:
             Column(_("Last message")),
         ],
         "back_url": f"{reverse('web:topics')}?week={request.GET['week']}",
-        **_turning(request, first, total),
+        **turning(request, first, total),
     }
     return insights_page(request, "web/insights/topic_conversations.html", context, at="topics")
 
@@ -108,12 +108,12 @@ def _days(monday: date, *, is_before: bool) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
-def _first_row(request: MemberRequest) -> int:
+def first_row(request: MemberRequest) -> int:
     asked = request.GET.get("from", "")
     return int(asked) if asked.isdecimal() and len(asked) < 7 else 0
 
 
-def _turning(request: MemberRequest, first: int, total: int) -> dict[str, str]:
+def turning(request: MemberRequest, first: int, total: int) -> dict[str, str]:
     """Where older and newer rows lie; empty where there are none."""
 
     def at(row: int) -> str:
