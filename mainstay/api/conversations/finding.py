@@ -20,10 +20,7 @@ from mainstay.conversations.queries import Listed
 from mainstay.conversations.sides import main_seen_by, within_reach
 from mainstay.team.models import Member
 
-RELATED = (
-    *("contact", "organisation", "department", "assignee", "category"),
-    *("escalated_to", "asked_by"),
-)
+RELATED = ("contact", "organisation", "department", "assignee", "category", "escalated_to")
 
 
 def find(request: TokenRequest, number: int) -> Conversation:

@@ -28,7 +28,7 @@ class HandoverShown(BaseModel):
 
     id: int
     conversation: int
-    subject: str
+    subject: str = Field(description="Empty where it may not be seen any more.")
     giver: Named
     member: Named | None
     department: Named | None
@@ -64,8 +64,9 @@ class Declined(Given):
 def offer(request: TokenRequest, number: Id, given: NewHandover) -> Created:
     """Offer it to a colleague or to another department"""
     found = find(request, number)
-    made = actions.offer(found, _receiver(given), given.note, by=member_of(request))
-    return Created(_again(made), reverse("api:handovers"))
+    by = member_of(request)
+    made = actions.offer(found, _receiver(given), given.note, by=by)
+    return Created(_again(made, by), reverse("api:handovers"))
 
 
 @router.get("/handovers", response=Handovers, **_READ)
@@ -81,13 +82,15 @@ def handovers(request: TokenRequest) -> Handovers:
 @router.post("/handovers/{id}/acceptance", response=HandoverShown, **_WRITE)
 def accept(request: TokenRequest, id: Id) -> HandoverShown:  # noqa: A002
     """Take a conversation over that is offered to one"""
-    return _again(actions.accept(_offered(request, id), by=member_of(request)))
+    by = member_of(request)
+    return _again(actions.accept(_offered(request, id), by=by), by)
 
 
 @router.post("/handovers/{id}/refusal", response=HandoverShown, **_WRITE)
 def decline(request: TokenRequest, id: Id, given: Declined) -> HandoverShown:  # noqa: A002
     """Leave it with who has it"""
-    return _again(actions.decline(_offered(request, id), given.reason, by=member_of(request)))
+    by = member_of(request)
+    return _again(actions.decline(_offered(request, id), given.reason, by=by), by)
 
 
 @router.post("/handovers/{id}/withdrawal", response=HandoverShown, **_WRITE)
@@ -99,7 +102,7 @@ def withdraw(request: TokenRequest, id: Id) -> HandoverShown:  # noqa: A002
     found = next(iter(rows.filter(pk=id)), None)
     if found is None:
         raise Http404
-    return _again(actions.withdraw(found, by=by))
+    return _again(actions.withdraw(found, by=by), by)
 
 
 def told(row: Handover) -> HandoverShown:
@@ -117,9 +120,14 @@ def told(row: Handover) -> HandoverShown:
     )
 
 
-def _again(row: Handover) -> HandoverShown:
+def _again(row: Handover, member: Member) -> HandoverShown:
+    """As it is now. What was offered once and is not now tells no more of its conversation."""
     rows = Handover.objects.select_related("conversation", "giver", "member", "department")
-    return told(rows.get(pk=row.pk))
+    shown = told(rows.get(pk=row.pk))
+    visible = Conversation.objects.visible_to(member).filter(pk=row.conversation_id)
+    if row.state == Handover.State.OFFERED or visible.exists():
+        return shown
+    return shown.model_copy(update={"subject": ""})
 
 
 def _offered(request: TokenRequest, pk: int) -> Handover:
