@@ -21,6 +21,7 @@ USUAL_COLUMNS = ("state", "assignee", "last_message")
 
 PAGE = 50
 MOST_COUNTED = 2000
+MOST_FOUND = 4
 
 
 def views_of(member: Member) -> QuerySet[View]:
@@ -28,6 +29,15 @@ def views_of(member: Member) -> QuerySet[View]:
     shared = Q(owner__isnull=True, department__isnull=True)
     theirs = Q(owner=member) | Q(department__in=member.department_ids)
     return View.objects.filter(shared | theirs) if member.is_active else View.objects.none()
+
+
+def find_views(member: Member, words: str) -> list[tuple[int, str, bool]]:
+    """Views whose name has the words in it, with whether others have them too; a few."""
+    if not (words := words.replace("\x00", "").strip()):
+        return []
+    rows = views_of(member).filter(name__icontains=words[:80])
+    found = rows.values_list("pk", "name", "owner")[:MOST_FOUND]
+    return [(pk, name, owner is None) for pk, name, owner in found]
 
 
 def page(member: Member, wanted: Filter, sort: Sort, key: str = "") -> tuple[list[Listed], str]:

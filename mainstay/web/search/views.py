@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from mainstay.clients import queries as clients
 from mainstay.conversations import queries as conversations
 from mainstay.conversations import search as messages
+from mainstay.conversations.views import find_views
 from mainstay.team.models import Member
 from mainstay.ui.context import EmptyState, Link, PaletteItem
 from mainstay.web.inbox.rows import build_rows, where
@@ -71,6 +72,15 @@ def _quick(member: Member, words: str) -> list[PaletteItem]:
     if not words:
         return []
     items = [
+        PaletteItem(
+            name,
+            reverse("web:view", args=[pk]),
+            icon="filter",
+            aside=_("Shared view") if is_shared else pgettext("list", "View"),
+        )
+        for pk, name, is_shared in find_views(member, words)
+    ]
+    items += [
         PaletteItem(name, reverse("web:organisation", args=[pk]), icon="clients", aside=_("Client"))
         for pk, name in clients.find_organisations(member, words)[:3]
     ]

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mainstay.conversations import actions
-from mainstay.conversations.models import Message
+from mainstay.conversations.models import Message, View
 
 QUICK = {"HX-Request": "true"}
 
@@ -67,6 +67,19 @@ def test_the_palette_gets_options_and_no_page(as_maya, world):
     assert 'role="option"' in text
     assert 'href="/search/?q=daniel"' in text
     assert search(as_maya, "", headers=QUICK).count("role=") == 0
+
+
+def test_the_palette_finds_views_that_one_may_open(as_maya, as_oskar, world):
+    mine = View.objects.create(name="Late <payouts> العربية", owner=world.maya)
+    all_s = View.objects.create(name="All payouts that wait")
+    text = search(as_maya, "PAYOUTS", headers=QUICK)
+    assert f'href="/views/{mine.pk}/"' in text
+    assert f'href="/views/{all_s.pk}/"' in text
+    assert "Late &lt;payouts&gt;" in text
+    assert "Shared view" in text
+    text = search(as_oskar, "payouts", headers=QUICK)
+    assert f'href="/views/{mine.pk}/"' not in text
+    assert f'href="/views/{all_s.pk}/"' in text
 
 
 def test_the_palette_says_when_there_is_nothing(as_maya, world):
