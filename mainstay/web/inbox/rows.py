@@ -1,7 +1,7 @@
 """Conversations as rows of a list, and the list that stands beside an open one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -14,6 +14,7 @@ from mainstay.conversations.models import Conversation, waiting_words
 from mainstay.conversations.queries import BOXES, SHELVES, Box, Listed, Page, Shelf
 from mainstay.conversations.together import offered_to
 from mainstay.conversations.views import views_of
+from mainstay.conversations.working import with_draft_of
 from mainstay.core.clock import now
 from mainstay.team.models import Member, member_names
 from mainstay.ui.context import Clock, EmptyState, Option, Person, Row
@@ -77,6 +78,8 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
     counted = queries.count(member, box, shelf)
     query = where(box, shelf)
     more = f"{reverse('web:inbox')}?{query}&{urlencode({'after': page.next_key})}"
+    rows = build_rows(page.rows, query, current, with_assignee=box != "mine")
+    begun = with_draft_of(member, [row.id for row in page.rows]) if page.rows else set()
     return ListView(
         box=box,
         shelf=shelf,
@@ -86,9 +89,7 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
         views=_views(member),
         chosen=_chosen_words(box, shelf),
         calls=_calls(member, box),
-        groups=_groups(
-            box, shelf, page, build_rows(page.rows, query, current, with_assignee=box != "mine")
-        ),
+        groups=_groups(box, shelf, page, _with_drafts(rows, page.rows, begun)),
         is_continued=_is_continued(box, page, key),
         count=_count(counted),
         more_url=more if page.next_key else "",
@@ -128,6 +129,16 @@ def build_rows(
             row, query, current, names, names.get(row.assignee_id or 0, "") if with_assignee else ""
         )
         for row in rows
+    ]
+
+
+def _with_drafts(rows: Sequence[Row], listed: Sequence[Listed], begun: set[int]) -> list[Row]:
+    """The reader's own unfinished drafts are marked, behind whatever else is worth knowing."""
+    return [
+        replace(row, note=" · ".join(filter(None, [row.note, _("Draft")])))
+        if each.id in begun
+        else row
+        for row, each in zip(rows, listed, strict=True)
     ]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from mainstay.conversations import actions
 from mainstay.conversations.models import Conversation
 from mainstay.core import personal
 from mainstay.core.clock import now
@@ -190,3 +191,21 @@ def test_it_is_told_in_french_too(as_maya, world):
     response = as_maya.get("/inbox/?box=all")
     assert response.status_code == 200
     assert '<html lang="fr"' in response.content.decode()
+
+
+def test_my_own_draft_marks_its_row_and_nobody_else_s(as_maya, as_ines, world):
+    actions.keep_draft(world.payout, "reply", "سنرسلها غدا", by=world.maya)
+    assert as_maya.get("/inbox/list/?box=all").content.decode().count("Draft</span>") == 1
+    assert "Draft</span>" not in as_ines.get("/inbox/list/?box=all").content.decode()
+
+
+def test_a_draft_stands_behind_what_is_more_worth_knowing(as_maya, world):
+    Conversation.objects.filter(pk=world.payout.pk).update(is_first_contact=True)
+    actions.keep_draft(world.payout, "note", "Ask finance", by=world.maya)
+    assert "First contact · Draft" in as_maya.get("/inbox/?box=all").content.decode()
+
+
+def test_what_was_thrown_away_is_no_draft(as_maya, world):
+    draft = actions.keep_draft(world.payout, "reply", "Begun", by=world.maya).draft
+    actions.drop_draft(draft, by=world.maya)
+    assert "Draft</span>" not in as_maya.get("/inbox/list/?box=all").content.decode()

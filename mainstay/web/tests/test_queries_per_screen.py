@@ -13,10 +13,10 @@ from mainstay.conversations.models import Attachment, Conversation, Message
 from mainstay.core.clock import now
 
 SCREENS = {
-    "inbox": 13,
-    "list": 11,
-    "more": 11,
-    "conversation": 41,
+    "inbox": 14,
+    "list": 12,
+    "more": 12,
+    "conversation": 42,
     "timeline": 9,
     "aside": 18,
     "clients": 8,
@@ -24,7 +24,7 @@ SCREENS = {
     "contact": 22,
     "edit contact": 11,
     "search": 17,
-    "palette": 14,
+    "palette": 15,
 }
 """Queries of each screen, the session and the member among them."""
 
