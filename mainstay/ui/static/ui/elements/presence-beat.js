@@ -43,7 +43,10 @@ class PresenceBeat extends HTMLElement {
   }
 
   async beat() {
-    if (document.hidden || this.busy) return;
+    if (document.hidden) return;
+    // What is told while an answer is awaited would else wait for the next beat.
+    this.missed = this.busy;
+    if (this.busy) return;
     this.busy = true;
     try {
       const body = this.body({ typing: this.types ? "1" : "" });
@@ -52,6 +55,7 @@ class PresenceBeat extends HTMLElement {
       if (answer.ok) this.show(await answer.text());
     } catch { /* the next one tells */ }
     this.busy = false;
+    if (this.missed) this.beat();
   }
 
   show(html) {
