@@ -18,7 +18,6 @@ from mainstay.team.tokens.scopes import Scope
 
 router = Router(tags=["saved replies"])
 _READ = behind(Scope.READ_CONVERSATIONS)
-Looked = Annotated[Text, Field(max_length=200, description="In the name, the folder or the text.")]
 
 
 class SavedRepliesWanted(BaseModel):
@@ -80,7 +79,11 @@ def saved_replies(
 
 @router.get("/conversations/{number}/saved-replies", response=Page[FilledReply], **_READ)
 def filled_replies(
-    request: TokenRequest, number: Id, words: Annotated[Looked, Query()] = ""
+    request: TokenRequest,
+    number: Id,
+    words: Annotated[
+        Text, Field(description="In the name, the folder or a text.", max_length=200)
+    ] = "",
 ) -> Page[FilledReply]:
     """Saved replies in the language of a conversation, with their variables filled in
 

@@ -150,7 +150,7 @@ def test_who_may_only_read_keeps_no_view(world, program, open_ones):
 
 def test_rows_cost_no_more_queries(world, as_maya, open_ones, django_assert_num_queries):
     list_of = f"/views/{open_ones}/conversations"
-    paths = {"/views": 4, list_of: 6}
+    paths = {"/views": 3, list_of: 8}
     for path, count in paths.items():
         with django_assert_num_queries(count):
             as_maya.get(path)
