@@ -296,6 +296,8 @@ class MessageView:
     take_back_url: str = ""
     # Answers with its words as a quote.
     quote_url: str = ""
+    # Nobody has to read it: one line like a fact, which opens.
+    is_folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -323,6 +323,16 @@ def _entries() -> tuple[FactView | MessageView, ...]:
         ),
         MessageView("machine", MACHINE, ago[5], meta="delivery report", text="Mailbox is full."),
         MessageView(
+            "machine",
+            MACHINE,
+            ago[5],
+            meta="automatic message to Daniel Hart",
+            subject="Is your question settled?",
+            text="One click tells us. The page asks nothing else.",
+            deliveries=(Delivery("Sent", "check"),),
+            is_folded=True,
+        ),
+        MessageView(
             "out",
             MAYA,
             ago[6],

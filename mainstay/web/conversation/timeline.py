@@ -73,6 +73,8 @@ def _automatic(sent: SentAutomatically) -> MessageView:
         text=without_links(unmarked(outbound.text)),
         deliveries=deliveries,
         failure=failure,
+        # What did not go well, or may not, is not hidden.
+        is_folded=not failure and not any(each.tone in ("soon", "late") for each in deliveries),
     )
 
 

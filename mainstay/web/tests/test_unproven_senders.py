@@ -1,8 +1,11 @@
 """What a conversation shows of its senders, and the click that believes one."""
 
+import re
+
 import pytest
 
 from mainstay.channels.mailboxes.tests.mailboxes import add_mailbox
+from mainstay.channels.models import Outbound
 from mainstay.clients import actions as clients
 from mainstay.conversations import actions
 from mainstay.conversations.models import Message
@@ -158,3 +161,21 @@ def test_an_automatic_message_is_read_on_the_timeline(as_maya, world):
     assert "automatic message" in text
     assert "Daniel Price" in text
     assert not Message.objects.filter(subject="Your turn").exists()
+
+
+def test_an_automatic_message_that_leaves_is_one_line_that_opens(as_maya, world):
+    actions.send_automatically(world.payout, "How <b>was</b> it?", by=RATING, subject="Your turn")
+    text = as_maya.get(f"/conversations/{world.payout.pk}/timeline/").content.decode()
+    [folded] = re.findall(r"<details><summary class=\"fact\">.*?</details>", text, re.DOTALL)
+    line, words = folded.split("</summary>")
+    assert "Your turn" in line
+    assert "How &lt;b&gt;was&lt;/b&gt; it?" in words
+
+
+def test_one_that_did_not_leave_is_not_folded_away(as_maya, world):
+    actions.send_automatically(world.payout, "How was it?", by=RATING, subject="Your turn")
+    letter = Outbound.objects.filter(subject="Your turn")
+    assert letter.update(state=Outbound.State.FAILED, error="The server refused it.") == 1
+    text = as_maya.get(f"/conversations/{world.payout.pk}/timeline/").content.decode()
+    assert "The server refused it." in text
+    assert '<summary class="fact">' not in text
