@@ -19,7 +19,7 @@ from mainstay.api.conversations.shapes import ConversationShown, MessageWritten
 from mainstay.api.cursors import Invalid
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.rows import existing
-from mainstay.api.shapes import Id
+from mainstay.api.shapes import Id, Named, Page, page_of
 from mainstay.channels.email.inbound import Address, Attachment
 from mainstay.channels.models import Mailbox
 from mainstay.clients.models import Contact, target_of
@@ -30,6 +30,14 @@ from mainstay.team.models import Department, Member
 from mainstay.team.tokens.scopes import Scope
 
 _WRITE = behind(Scope.WRITE_CONVERSATIONS)
+_MOST = 1000
+
+
+@router.get("/mailboxes", response=Page[Named], **behind(Scope.READ_CONVERSATIONS))
+def mailboxes(request: TokenRequest) -> Page[Named]:
+    """Mailboxes by which the token’s owner may begin a conversation"""
+    rows = Mailbox.objects.to_write_by(member_of(request)).order_by("address")[:_MOST]
+    return page_of(request, [Named(id=each.pk, name=each.address) for each in rows], "")
 
 
 @router.post("/conversations", response={201: ConversationShown}, **_WRITE)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from mainstay.channels.mailboxes.tests.mailboxes import add_mailbox
+from mainstay.conversations.tests.mails import arrive, mail
+
 pytestmark = pytest.mark.django_db
 
 
@@ -54,3 +57,23 @@ def test_another_department_hears_nothing(world, program):
     body = {"member": world.oskar.pk, "reason": "x"}
     assert stranger.post(f"{path}/escalation", body).status_code == 404
     assert stranger.delete(f"{path}/escalation").status_code == 404
+
+
+def test_an_unproven_sender_is_told_of_and_vouched_for(world, program):
+    mailbox = add_mailbox()
+    mailbox.trusted_servers = ["mx.desk.example"]
+    mailbox.save()
+    fails = "mx.desk.example; spf=softfail smtp.mailfrom=x.example; dkim=none; dmarc=fail"
+    number = arrive(mail(Authentication_Results=fails), mailbox).conversation_id
+    tomasz, path = program(world.tomasz), f"/conversations/{number}"
+    [doubt] = tomasz.get(f"{path}/doubts").json()["items"]
+    assert doubt["address"] == "daniel.price@northwindads.example"
+    assert (doubt["known"], doubt["is_client"]) == ("Daniel Price", True)
+    told = tomasz.post(f"{path}/vouching", {"contact": doubt["contact"]}).json()
+    assert told["contact"]["id"] == world.daniel.pk
+    assert tomasz.get(f"{path}/doubts").json()["items"] == []
+    assert tomasz.post(f"{path}/vouching", {"contact": 999_999}).status_code == 422
+    stranger = program(world.oskar)
+    body = {"contact": doubt["contact"]}
+    assert stranger.post(f"/conversations/{world.payout.number}/vouching", body).status_code == 404
+    assert stranger.get(f"/conversations/{world.payout.number}/doubts").status_code == 404

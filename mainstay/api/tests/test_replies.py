@@ -147,10 +147,13 @@ def test_without_text_there_has_to_be_a_saved_reply(as_maya, replies):
 def test_a_conversation_begins_by_a_mailbox_that_one_may_use(world, as_maya):
     mailbox = add_mailbox()
     body = {"contact": world.tom.pk, "department": world.support.pk, "subject": "x"}
+    listed = as_maya.get("/mailboxes").json()["items"]
+    assert listed == [{"id": mailbox.pk, "name": mailbox.address}]
     made = as_maya.post("/conversations", body | {"mailbox": mailbox.pk})
     assert Conversation.objects.get(pk=made.json()["number"]).mailbox == mailbox
     mailbox.is_paused = True
     mailbox.save()
+    assert as_maya.get("/mailboxes").json()["items"] == []
     refused = as_maya.post("/conversations", body | {"mailbox": mailbox.pk})
     assert refused.json()["errors"][0]["field"] == "body.mailbox"
 
