@@ -60,6 +60,8 @@ class Turn:
     attachments: tuple[Attachment, ...] = ()
     html: str = ""
     subject: str = ""
+    # "telegram" for what is said there; else it is a mail.
+    channel: str = ""
 
     @property
     def is_beside(self) -> bool:
@@ -143,6 +145,16 @@ def reply(
 ) -> Turn:
     """A mail from us. The member's signature is not part of the text."""
     return Turn("reply", who, after, cleandoc(text), to=to, cc=cc)
+
+
+def chat(who: str, after: timedelta, text: str) -> Turn:
+    """The client goes on by Telegram, where they come by a link of ours."""
+    return Turn("client", who, after, cleandoc(text), channel="telegram")
+
+
+def chat_back(who: str, after: timedelta, text: str) -> Turn:
+    """An answer of ours by Telegram."""
+    return Turn("reply", who, after, cleandoc(text), channel="telegram")
 
 
 def note(who: str, after: timedelta, text: str) -> Turn:

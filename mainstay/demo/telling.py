@@ -8,15 +8,16 @@ from django.conf import settings
 from django.db import connection
 
 from mainstay.channels import actions as channels
-from mainstay.channels import intake
+from mainstay.channels import intake, kinds
 from mainstay.channels.email.compose import Letter, compose
 from mainstay.channels.email.inbound import Address, Attachment
+from mainstay.channels.models import Outbound
 from mainstay.conversations import actions
 from mainstay.conversations.jobs import take_in
 from mainstay.conversations.models import Conversation, Message
 from mainstay.core import alarms, clock
 from mainstay.core.actor import System
-from mainstay.demo import cast
+from mainstay.demo import cast, chats
 from mainstay.demo.people import Base, Cast
 from mainstay.demo.story import Story, Turn
 
@@ -51,10 +52,14 @@ def tell(
 
 
 def _leave_nothing_to_run() -> None:
-    """What a story leads to is told by it: nothing that follows from a fact happens later."""
+    """What a story leads to is told by it: nothing that follows from a fact happens later.
+
+    What came by a chat was taken in as it came.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'core.react'"
+            "DELETE FROM procrastinate_jobs WHERE status = 'todo'"
+            " AND task_name IN ('core.react', 'conversations.take_in_stored')"
         )
 
 
@@ -69,6 +74,8 @@ class _Telling:
     mail_ids: list[str] = field(default_factory=list)
     # Side conversations by the contact or department that was asked.
     sides: dict[str, Conversation] = field(default_factory=dict)
+    # Who has come into our chat.
+    in_chat: set[str] = field(default_factory=set)
     _conversation: Conversation | None = None
 
     @property
@@ -152,7 +159,19 @@ class _Telling:
         if received is None or received.conversation_id != side.pk:
             raise ValueError(f"Turn {place} of {self.story.key} did not come where it was asked.")
 
+    def _client_chats(self, place: int, turn: Turn) -> None:
+        contact = self.base.contacts[turn.who]
+        if turn.who not in self.in_chat:
+            self.in_chat.add(turn.who)
+            for greeting in chats.open_chat(self.conversation, contact):
+                _let_go(greeting)
+        if chats.write(contact, turn.text) != self.conversation.pk:
+            raise ValueError(f"Turn {place} of {self.story.key} began another conversation.")
+
     def _client_writes(self, place: int, turn: Turn) -> None:
+        if turn.channel:
+            self._client_chats(place, turn)
+            return
         letter = self._letter(place, turn)
         stored = intake.store(compose(letter), source="demo", origin=self.story.key)
         received = take_in(stored.raw_id)
@@ -188,6 +207,9 @@ class _Telling:
 
     def _we_write(self, place: int, turn: Turn) -> None:
         member = self.base.members[turn.who]
+        if turn.channel:
+            _let_leave(actions.reply(self.conversation, turn.text, by=member, channel=turn.channel))
+            return
         recipient = self.story.recipient(place)
         if self._conversation is None:
             self._conversation = actions.begin(
@@ -209,11 +231,16 @@ class _Telling:
 
 def _let_leave(message: Message) -> None:
     """It left long ago: nothing may ring for it now, and nothing may leave."""
-    outbound = message.outbound
-    assert outbound is not None
+    assert message.outbound is not None
+    _let_go(message.outbound)
+
+
+def _let_go(outbound: Outbound) -> None:
     alarms.cancel(channels.DUE, outbound)
     with clock.at(outbound.due_at):
-        channels.deliver(outbound.pk, send=compose)
+        # A mail is at least put together; what goes by a chat has no letter.
+        is_mail = outbound.channel == kinds.MAIL
+        channels.deliver(outbound.pk, send=compose if is_mail else lambda _letter: None)
 
 
 def _address(contact: cast.Contact) -> Address:

@@ -3,6 +3,8 @@
 from mainstay.demo.story import (
     START,
     Story,
+    chat,
+    chat_back,
     client,
     close,
     days,
@@ -90,6 +92,12 @@ STORIES = (
                 The rate is correct, the reviewer misses how long it holds. Your page says "for six months, then 1.2 %", the banner does not, and in Germany the period has to stand next to the rate.
 
                 "3.1 % for six months" would pass; I asked the reviewer before writing this. Send me the new file here and it is reviewed within two hours, without the queue.
+                """),
+            chat("jonas", hours(3), "Hi Maya, I am at a fair and only have the phone. Does \"3.1 % for six months, then 1.2 %\" fit beside the logo, or may the second half stand below in small print?"),
+            chat_back("maya", minutes(9), """
+                Hello Jonas, below is fine as long as it is on the banner itself and no smaller than half of the rate. Your last file leaves room for that under the button.
+
+                Send it whenever you are back; I have told the reviewer that it comes.
                 """),
         ),
     ),

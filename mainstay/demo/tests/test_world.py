@@ -84,6 +84,16 @@ def test_who_is_asked_beside_a_story_has_their_own_conversation(demo):
     assert waiting.waiting_note == "Putri Maharani of Warta Pesisir"
 
 
+def test_a_client_goes_on_by_telegram_in_the_conversation_that_a_mail_began(demo):
+    said = demo.creative_refused.messages.order_by("at").values_list("channel", "kind")
+    assert list(said) == [
+        ("email", "in"),
+        ("email", "out"),
+        ("telegram", "in"),
+        ("telegram", "out"),
+    ]
+
+
 def test_it_lies_in_the_past_and_ends_just_now(demo):
     moments = Message.objects.order_by("at").values_list("at", flat=True)
     assert clock.now() - moments.first() > timedelta(weeks=4)
