@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -22,6 +22,7 @@ from mainstay.demo.people import Base, Cast
 from mainstay.demo.story import Story, Turn
 
 _MAIL = System("mail")
+_BEFORE_THEY_WRITE = timedelta(minutes=1)
 
 
 def tell(
@@ -163,7 +164,9 @@ class _Telling:
         contact = self.base.contacts[turn.who]
         if turn.who not in self.in_chat:
             self.in_chat.add(turn.who)
-            for greeting in chats.open_chat(self.conversation, contact):
+            with clock.at(clock.now() - _BEFORE_THEY_WRITE):
+                greetings = chats.open_chat(self.conversation, contact)
+            for greeting in greetings:
                 _let_go(greeting)
         if chats.write(contact, turn.text) != self.conversation.pk:
             raise ValueError(f"Turn {place} of {self.story.key} began another conversation.")
