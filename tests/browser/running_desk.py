@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
@@ -48,8 +48,10 @@ class MailServer:
 class Desk:
     """A running desk."""
 
-    def __init__(self, home: Path, port: int, mail_server: MailServer) -> None:
-        self.home, self.port, self.mail_server = home, port, mail_server
+    def __init__(
+        self, home: Path, port: int, mail_server: MailServer, settings: Mapping[str, str]
+    ) -> None:
+        self.home, self.port, self.mail_server, self.settings = home, port, mail_server, settings
         self.url = f"http://localhost:{port}"
         self.link = ""
 
@@ -64,6 +66,7 @@ class Desk:
             "MAINSTAY_MAIL_FROM": "desk@mainstay.example",
             "MAINSTAY_SMTP_URL": f"smtp://127.0.0.1:{self.mail_server.port}?tls=off",
             "MAINSTAY_LOG_LEVEL": "WARNING",
+            **self.settings,
         }
 
     def run(self, *arguments: str, given: bytes = b"") -> str:
@@ -84,11 +87,12 @@ class Desk:
 
 
 @contextmanager
-def running_desk() -> Iterator[Desk]:
+def running_desk(**settings: str) -> Iterator[Desk]:
+    """A desk with these further settings of its environment."""
     server = MailServer()
     server.start()
     with temporary_home() as home:
-        desk = Desk(home, free_port(pair=True), server)
+        desk = Desk(home, free_port(pair=True), server, settings)
         program = subprocess.Popen(
             [sys.executable, "-m", "mainstay", "up"],
             env=desk.environment,
