@@ -35,6 +35,11 @@ def audiences_of(token: str) -> frozenset[str]:
     return frozenset(signing.loads(token, salt=_SALT, max_age=TOKEN_LASTS))
 
 
+def signed_at(token: str) -> int:
+    """When a token was made, in seconds of the epoch. Only for one whose signature was checked."""
+    return signing.b62_decode(token.split(":")[1])
+
+
 @projection("live")
 def tell_pages(events: Sequence[Event]) -> None:
     """Notify the live process, each changed row once a batch."""

@@ -6,6 +6,8 @@ It holds open streams and nothing else, so it is small and apart from the pages'
 import asyncio
 import contextlib
 import json
+import time
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 
 import psycopg
@@ -26,7 +28,13 @@ from mainstay.core import live
 HEARTBEAT = 20.0
 """Seconds of silence after which a stream says that it still lives."""
 
+KEEPS = 30.0
+"""Seconds for which what was told is remembered, for pages that begin to listen after they were
+made: what changed between the two would never show."""
+
+_CLOCKS_DIFFER = 2.0
 _MOST_WAITING = 200
+_MOST_KEPT = 500
 _AGAIN = json.dumps({"again": True})
 _log = structlog.get_logger(__name__)
 
@@ -36,11 +44,17 @@ class Hall:
 
     def __init__(self) -> None:
         self._listeners: dict[asyncio.Queue[str], frozenset[str]] = {}
+        self._told: deque[tuple[float, tuple[str, str, int]]] = deque(maxlen=_MOST_KEPT)
 
     @contextlib.contextmanager
-    def listener(self, audiences: frozenset[str]) -> Iterator["asyncio.Queue[str]"]:
+    def listener(
+        self, audiences: frozenset[str], since: float | None = None
+    ) -> Iterator["asyncio.Queue[str]"]:
+        """One who listens from now on, and hears what was told since that time of the epoch."""
         queue: asyncio.Queue[str] = asyncio.Queue(_MOST_WAITING)
         self._listeners[queue] = audiences
+        if since is not None:
+            self._catch_up(queue, audiences, since)
         try:
             yield queue
         finally:
@@ -48,14 +62,35 @@ class Hall:
 
     def tell(self, notices: list[tuple[str, str, int]]) -> None:
         """Pass on what each listener may hear."""
+        self._told.extend((time.time(), notice) for notice in notices)
         for queue, audiences in self._listeners.items():
-            for audience, topic, subject_id in notices:
-                if audience in audiences or live.EVERYTHING in audiences:
-                    self._put(queue, json.dumps({"topic": topic, "id": subject_id}))
+            for notice in notices:
+                self._say(queue, audiences, notice)
 
     def tell_all_to_ask_again(self) -> None:
         for queue in self._listeners:
             self._put(queue, _AGAIN)
+
+    def _catch_up(
+        self, queue: "asyncio.Queue[str]", audiences: frozenset[str], since: float
+    ) -> None:
+        since = max(since - _CLOCKS_DIFFER, time.time() - KEEPS)
+        missed = dict.fromkeys(notice for at, notice in self._told if at >= since)
+        if len(self._told) == _MOST_KEPT and self._told[0][0] >= since:
+            self._put(queue, _AGAIN)
+            return
+        for notice in missed:
+            self._say(queue, audiences, notice)
+
+    def _say(
+        self,
+        queue: "asyncio.Queue[str]",
+        audiences: frozenset[str],
+        notice: tuple[str, str, int],
+    ) -> None:
+        audience, topic, subject_id = notice
+        if audience in audiences or live.EVERYTHING in audiences:
+            self._put(queue, json.dumps({"topic": topic, "id": subject_id}))
 
     def _put(self, queue: "asyncio.Queue[str]", message: str) -> None:
         if queue.full():
@@ -81,15 +116,19 @@ async def stream(request: Request) -> Response:
     if not tokens:
         return PlainTextResponse("A token is missing.", status_code=400)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_lines(audiences), media_type="text/event-stream", headers=headers)
+    # The newest page misses something; the others have listened until just now.
+    since = max(live.signed_at(token) for token in tokens)
+    return StreamingResponse(
+        _lines(audiences, since), media_type="text/event-stream", headers=headers
+    )
 
 
 async def health(_request: Request) -> Response:
     return PlainTextResponse(f"ok, {len(hall)} pages listen")
 
 
-async def _lines(audiences: frozenset[str]) -> AsyncIterator[str]:
-    with hall.listener(audiences) as queue:
+async def _lines(audiences: frozenset[str], since: float) -> AsyncIterator[str]:
+    with hall.listener(audiences, since) as queue:
         yield "retry: 2000\n\n"
         while True:
             try:

@@ -28,8 +28,9 @@ LISTENING = (
 
 
 @pytest.fixture
-def address(transactional_db, settings):
+def address(transactional_db, settings, monkeypatch):
     """The address of a running live process, which listens to the database of the tests."""
+    monkeypatch.setattr(live, "hall", live.Hall())
     config = uvicorn.Config(
         live.application(), port=0, log_level="warning", timeout_graceful_shutdown=1
     )
@@ -204,3 +205,29 @@ def test_a_page_of_another_site_may_not_read_it(address, origin, settings):
     request.add_header("Origin", settings.ENV.public_url)
     with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
         assert answer.headers["Access-Control-Allow-Origin"] == settings.ENV.public_url
+
+
+def test_what_is_told_between_the_making_of_a_page_and_its_listening_is_heard(address):
+    token = notices.token(["a"])
+    with hearing(address, "a") as heard_before:
+        notify(("a", "conversation", 7), ("b", "conversation", 8))
+        assert heard_before() == {"topic": "conversation", "id": 7}
+    with hearing(address, tokens=[token]) as heard:
+        assert heard() == {"topic": "conversation", "id": 7}
+        notify(("a", "conversation", 9))
+        assert heard() == {"topic": "conversation", "id": 9}
+
+
+def test_a_page_made_later_hears_nothing_of_before():
+    hall = live.Hall()
+    hall.tell([("", "conversation", 7)])
+    with hall.listener(frozenset({""}), since=time.time() + 60) as queue:
+        assert queue.empty()
+
+
+def test_whoever_missed_too_much_asks_for_everything():
+    hall = live.Hall()
+    hall.tell([("", "conversation", number) for number in range(2000)])
+    with hall.listener(frozenset({""}), since=time.time()) as queue:
+        assert json.loads(queue.get_nowait()) == {"again": True}
+        assert queue.empty()
