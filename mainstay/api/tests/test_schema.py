@@ -1,9 +1,11 @@
 """Everything that the document promises, asked of every operation with made-up questions.
 
-The questions are the same at each run, so a failure is one of the code and not of the day.
+The questions are the same at each run, so a failure is one of the code and not of the day. The
+long proofs (bin/test --long) also try every boundary of every field, which takes minutes.
 """
 
 import json
+import os
 
 import pytest
 import schemathesis
@@ -24,7 +26,8 @@ from mainstay.team.tokens import actions as tokens
 from mainstay.team.tokens.scopes import Scope
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = 5
+EXAMPLES = 8
+IS_LONG = os.environ.get("MAINSTAY_LONG") == "1"
 
 config = schemathesis.Config.from_dict(
     {
@@ -34,6 +37,8 @@ config = schemathesis.Config.from_dict(
             "no-shrink": True,
             "mode": "all",
         },
+        # Dozens of questions to each operation, made while tests are collected.
+        "phases": {"coverage": {"enabled": IS_LONG}},
         "checks": {
             # An id that fits its shape may be of nothing: that is told with 422.
             "positive_data_acceptance": {
