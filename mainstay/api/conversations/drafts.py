@@ -114,7 +114,7 @@ def draft(request: TokenRequest, id: Id) -> DraftShown:  # noqa: A002
     return _shown(_find(_own(request).filter(kind__in=Draft.KINDS), id))
 
 
-@router.delete("/drafts/{id}", response=DraftShown, **_WRITE)
+@router.api_operation(["DELETE"], "/drafts/{id}", response=DraftShown, **_WRITE)
 def drop_draft(request: TokenRequest, id: Id) -> DraftShown:  # noqa: A002
     """Throw it away. For a day it can be brought back"""
     return _shown(actions.drop_draft(_find(_own(request), id), by=member_of(request)))
@@ -157,7 +157,7 @@ def add_draft_file(request: TokenRequest, number: Id, kind: Kind, given: NewFile
     return Created(_shown(added.draft), reverse("api:draft", args=[added.draft_id]))
 
 
-@router.delete("/drafts/files/{id}", response=DraftShown, **_WRITE)
+@router.api_operation(["DELETE"], "/drafts/files/{id}", response=DraftShown, **_WRITE)
 def remove_draft_file(request: TokenRequest, id: Id) -> DraftShown:  # noqa: A002
     """Take a file away from a draft"""
     by = member_of(request)

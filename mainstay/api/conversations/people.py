@@ -54,7 +54,9 @@ def escalate(request: TokenRequest, number: Id, given: Escalation) -> Conversati
     return now_shown(found, by)
 
 
-@router.delete("/conversations/{number}/escalation", response=ConversationShown, **_WRITE)
+@router.api_operation(
+    ["DELETE"], "/conversations/{number}/escalation", response=ConversationShown, **_WRITE
+)
 def take_back_escalation(request: TokenRequest, number: Id) -> ConversationShown:
     """It needs nobody above any more"""
     by = member_of(request)
@@ -68,7 +70,9 @@ def watch(request: TokenRequest, number: Id) -> ConversationShown:
     return now_shown(actions.watch(find(request, number), by, by=by), by)
 
 
-@router.delete("/conversations/{number}/watching", response=ConversationShown, **_WRITE)
+@router.api_operation(
+    ["DELETE"], "/conversations/{number}/watching", response=ConversationShown, **_WRITE
+)
 def unwatch(request: TokenRequest, number: Id) -> ConversationShown:
     """Watch it no longer"""
     by = member_of(request)

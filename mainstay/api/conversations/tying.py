@@ -100,7 +100,7 @@ def link(request: TokenRequest, number: Id, given: Other) -> Ties:
     return _ties(found, by)
 
 
-@router.delete("/conversations/{number}/links/{other}", response=Ties, **_WRITE)
+@router.api_operation(["DELETE"], "/conversations/{number}/links/{other}", response=Ties, **_WRITE)
 def unlink(request: TokenRequest, number: Id, other: Id) -> Ties:
     """They have nothing to do with each other after all"""
     by, found = member_of(request), find(request, number)
@@ -116,7 +116,7 @@ def report(request: TokenRequest, number: Id, given: Other) -> Ties:
     return _ties(found, by)
 
 
-@router.delete("/conversations/{number}/problem", response=Ties, **_WRITE)
+@router.api_operation(["DELETE"], "/conversations/{number}/problem", response=Ties, **_WRITE)
 def report_no_more(request: TokenRequest, number: Id) -> Ties:
     """It was something else after all"""
     by = member_of(request)

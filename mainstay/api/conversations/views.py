@@ -84,7 +84,7 @@ def change_view(request: TokenRequest, id: Id, given: ViewChanges) -> ViewShown:
     return _save(request, given, _find(request, id))
 
 
-@router.delete("/views/{id}", response=ViewShown, **_WRITE)
+@router.api_operation(["DELETE"], "/views/{id}", response=ViewShown, **_WRITE)
 def remove_view(request: TokenRequest, id: Id) -> ViewShown:  # noqa: A002
     """Throw a view away. Nothing in it changes
 
