@@ -9,7 +9,10 @@ from mainstay.channels.email.charsets import decode, storable
 LONGEST = 20_000
 
 _ENCODED = re.compile(r"=\?([^?\s=]{1,80})\?([bqBQ])\?(.{0,4000}?)\?=", re.DOTALL)
-_BREAKING = re.compile(r"(?<![ \t])[ \t]*[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]+[ \t]*")
+_BREAKING = re.compile(
+    r"(?<![ \t])[ \t]*[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]"
+    r"[ \t\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]*"
+)
 _NOT_BASE64 = bytes(
     set(range(256))
     - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -23,6 +23,7 @@ def people(value: str) -> list[tuple[str, str]]:
         ("=?utf-8?B?R3LDvMOfZQ==?=", "Grüße"),
         ("=?utf-8?b?R3LDvMOfZQ?=", "Grüße"),
         ("=?iso-8859-1?Q?Gr=FC=DFe_an?= alle", "Grüße an alle"),
+        ("?=\n \n =?utf-8?b?R3LDvMOfZQ?=", "?= Grüße"),
         ("=?utf-8?b?0J/RgNC=?=\n =?utf-8?b?uNCy0LXRgg==?=", "Привет"),
         ("=?utf-8?q?one?= =?koi8-r?b?8NLJ18XU?=", "oneПривет"),
         ("a=?utf-8?q?b?=c", "abc"),
