@@ -1,6 +1,7 @@
 """Asking addresses that somebody typed in, with a real server and hostile ones."""
 
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -21,6 +22,18 @@ def trusts_this_host(settings):
     settings.ENV = settings.ENV.model_copy(update={"private_networks": "127.0.0.0/8,::1/128"})
 
 
+def whole_request(one):
+    """Head and body, which may come in pieces."""
+    heard = b""
+    while b"\r\n\r\n" not in heard and (piece := one.recv(65536)):
+        heard += piece
+    head, _blank, body = heard.partition(b"\r\n\r\n")
+    told = re.search(rb"(?i)content-length: (\d+)", head)
+    while told and len(body) < int(told[1]) and (piece := one.recv(65536)):
+        body += piece
+    return head + b"\r\n\r\n" + body
+
+
 @contextmanager
 def answering(answer, *, context=None):
     """A server that says `answer` (bytes, or a function of its connection) to each who comes."""
@@ -36,7 +49,7 @@ def answering(answer, *, context=None):
             try:
                 one = context.wrap_socket(one, server_side=True) if context else one
                 with one:
-                    heard.append(one.recv(65536))
+                    heard.append(whole_request(one))
                     if callable(answer):
                         answer(one)
                     else:
