@@ -1,5 +1,8 @@
 """What makes a mail of ours an answer: to whom it goes, what it answers, how it is called."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -17,11 +20,32 @@ NOBODY = "unknown@invalid"
 _MAX_REFERENCES = 19
 
 
-def recipient_of(conversation: Conversation) -> Address:
-    """Where the client's last message asked to be answered, else their first address."""
-    received = _mails(conversation).filter(kind=Message.Kind.IN)
-    sender = received.order_by("-at", "-id").values_list("sender", flat=True).first()
-    return Address(*sender) if sender else first_address(conversation.contact)
+@dataclass(frozen=True)
+class Answered:
+    """The mail that an answer is to. `sender` is None where none came."""
+
+    sender: Address | None = None
+    # Whom it went to beside its sender: names and addresses, those of our own among them.
+    others: Sequence[Sequence[str]] = ()
+
+
+def answered_mail(conversation: Conversation) -> Answered:
+    """The last mail that came into it, as far as it says where an answer goes."""
+    received = _mails(conversation).filter(kind=Message.Kind.IN).order_by("-at", "-id")
+    last = received.values_list("sender", "to", "cc").first()
+    if last is None:
+        return Answered()
+    sender, to, cc = last
+    return Answered(Address(*sender) if sender else None, [*to, *cc])
+
+
+def recipient_of(conversation: Conversation, answered: Answered | None = None) -> Address:
+    """Where the client's last mail asked to be answered, else their first address.
+
+    `answered` is that mail, from whoever has read it. Raises Refused where no mail reaches them.
+    """
+    answered = answered or answered_mail(conversation)
+    return answered.sender or first_address(conversation.contact)
 
 
 def last_of_client(conversation: Conversation) -> Message | None:

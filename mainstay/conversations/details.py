@@ -42,12 +42,12 @@ class Tied:
 @dataclass(frozen=True)
 class Beside:
     # Ids and names.
-    tags: list[tuple[int, str]]
-    watchers: list[tuple[int, str]]
+    tags: Sequence[tuple[int, str]] = ()
+    watchers: Sequence[tuple[int, str]] = ()
     # Names and addresses of those who take part beside the client.
-    people: list[tuple[str, str]]
+    people: Sequence[tuple[str, str]] = ()
     # Numbers of conversations in which it went on when it was long closed.
-    followers: list[int]
+    followers: Sequence[int] = ()
 
 
 def topics() -> list[Topic]:

@@ -17,10 +17,8 @@ from mainstay.conversations.events import SAID
 from mainstay.conversations.models import Attachment, Conversation, Mention, Message
 from mainstay.conversations.participants import newcomers
 from mainstay.conversations.unwritten import SentAutomatically, told
-from mainstay.conversations.work import ANSWER, ESCALATED
 from mainstay.core.clock import now
 from mainstay.core.log import Told, timeline
-from mainstay.core.models import WorkItem
 from mainstay.team.models import Member
 
 Box = Literal["mine", "department", "unassigned", "all", "watching", "mentions", "escalated"]
@@ -110,21 +108,6 @@ class Page:
     next_key: str
     # The state in which the page before ended; empty on the first one.
     state_before: str = ""
-
-
-def waiting_for(member: Member) -> int:
-    """How many conversations wait for this member's answer."""
-    return WorkItem.objects.filter(kind=ANSWER.name, member_id=member.pk).count()
-
-
-def calls_of(member: Member) -> int:
-    """How many notes call this member that they have not seen."""
-    return Mention.objects.filter(member=member, seen_at__isnull=True).count()
-
-
-def escalated_to(member: Member) -> int:
-    """How many unfinished conversations wait for a look of this lead or manager."""
-    return WorkItem.objects.filter(kind=ESCALATED.name, member_id=member.pk).count()
 
 
 def inbox(member: Member, box: Box, shelf: Shelf, key: str = "") -> Page:

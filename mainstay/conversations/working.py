@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import F
@@ -44,10 +44,10 @@ def present(conversation: Conversation, member: Member) -> list[Present]:
 class Begun:
     """Drafts at a conversation: one's own by kind, further ones that came by a merge, others'."""
 
-    own: dict[str, Draft]
-    further: list[Draft]
-    of_others: list[Draft]
-    files: dict[int, list[DraftFile]]
+    own: dict[str, Draft] = field(default_factory=dict)
+    further: list[Draft] = field(default_factory=list)
+    of_others: list[Draft] = field(default_factory=list)
+    files: dict[int, list[DraftFile]] = field(default_factory=dict)
 
 
 def begun(conversation: Conversation, member: Member) -> Begun:

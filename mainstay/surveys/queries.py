@@ -69,8 +69,10 @@ def ratings_of(conversation: Conversation, member: Member) -> list[tuple[Rated, 
 
     With each, whether this member has still to look at it.
     """
-    waiting = Concern.objects.filter(request=OuterRef("pk"), member=member, settled_at__isnull=True)
     rows = RatingRequest.objects.filter(conversation=conversation).order_by("-id")
+    if not rows.exists():  # as most are: cheaper to learn than the whole is to ask
+        return []
+    waiting = Concern.objects.filter(request=OuterRef("pk"), member=member, settled_at__isnull=True)
     found = rows.annotate(waits=Exists(waiting)).values_list(*_RATED, "waits")[:_MOST]
     return [(Rated(*row[:-1]), row[-1]) for row in found]
 

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from mainstay.channels.queries import count_quarantined
-from mainstay.conversations import queries as conversations
 from mainstay.core import live
 from mainstay.core.queries import Trouble, trouble
 from mainstay.team.models import Member
 from mainstay.ui.context import Banner, Frame, PaletteItem, Person, RailItem, Toast
 from mainstay.ui.modules import import_map
+from mainstay.web.calls import calls_on
 
 if TYPE_CHECKING:
     from mainstay.web.pages import MemberRequest
@@ -31,6 +33,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "language_code": language,
         "interface_languages": settings.LANGUAGES,
         "text_direction": "rtl" if translation.get_language_bidi() else "ltr",
+        # A page has some thirty forms: one token for all, made where there is a form.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
 
 
@@ -41,7 +45,7 @@ def build_frame(request: "MemberRequest", at: str) -> Frame:
     wrong = state.failed_jobs + count_quarantined() if member.keeps_watch else 0
     return Frame(
         person=Person(member.name, str(member.get_role_display()), member.pk),
-        rail=_rail(member, at),
+        rail=_rail(request, at),
         settings_rail=(_insights(at), _settings(wrong, at)),
         home_url=reverse("web:inbox"),
         profile_url=reverse("web:profile"),
@@ -61,8 +65,8 @@ def build_frame(request: "MemberRequest", at: str) -> Frame:
     )
 
 
-def _rail(member: Member, at: str) -> tuple[RailItem, ...]:
-    waiting = conversations.waiting_for(member)
+def _rail(request: "MemberRequest", at: str) -> tuple[RailItem, ...]:
+    waiting = calls_on(request).answers
     return (
         RailItem(
             _("Inbox"), reverse("web:inbox"), "inbox", at == "inbox", waiting or None, keys="g i"

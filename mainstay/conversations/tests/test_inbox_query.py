@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mainstay.conversations import actions, queries
+from mainstay.conversations.calls import calls_of
 from mainstay.conversations.models import Conversation
 from mainstay.core import personal
 from mainstay.core.clock import now
@@ -217,5 +218,5 @@ def test_found_ones_keep_their_order_and_hidden_ones_are_left_out(world):
 
 
 def test_the_count_of_what_waits_is_ones_own(world):
-    assert queries.waiting_for(world.maya) == 1
-    assert queries.waiting_for(world.oskar) == 0
+    assert calls_of(world.maya).answers == 1
+    assert calls_of(world.oskar).answers == 0

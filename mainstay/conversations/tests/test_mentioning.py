@@ -3,6 +3,7 @@
 import pytest
 
 from mainstay.conversations import actions, queries
+from mainstay.conversations.calls import calls_of
 from mainstay.conversations.models import Mention
 from mainstay.core.errors import Refused
 from mainstay.team import actions as team
@@ -91,12 +92,12 @@ def test_the_box_shows_the_last_call_first_and_what_is_new(world):
         (world.sign_in.pk, True),
         (world.payout.pk, True),
     ]
-    assert queries.calls_of(world.ines) == queries.count(world.ines, "mentions", "active") == 2
+    assert calls_of(world.ines).mentions == queries.count(world.ines, "mentions", "active") == 2
 
     actions.see_mentions(world.sign_in, by=world.ines)
     rows = queries.inbox(world.ines, "mentions", "active").rows
     assert [row.is_new_to_me for row in rows] == [False, True]
-    assert queries.calls_of(world.ines) == 1
+    assert calls_of(world.ines).mentions == 1
 
 
 def test_seeing_keeps_the_first_time(world):

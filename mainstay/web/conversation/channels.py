@@ -6,16 +6,20 @@ from django.utils.translation import gettext as _
 from mainstay.channels import kinds
 from mainstay.conversations.models import Conversation
 from mainstay.conversations.reaching import Way, ways_to
+from mainstay.conversations.suggestions import known_chats
 from mainstay.ui.composing import ChannelChoice
 from mainstay.ui.context import MenuItem
+from mainstay.web.conversation.known import Known
 
 
-def build_choice(conversation: Conversation, chosen: str = "") -> ChannelChoice | None:
+def build_choice(known: Known, chosen: str = "") -> ChannelChoice | None:
     """None where nothing but mail reaches the client: then nothing has to be said.
 
     `chosen`: somebody has chosen another one than the client's.
     """
-    ways = ways_to(conversation, unless_mail_alone=True)
+    if all(each.kind == kinds.MAIL for each in known.identities):
+        return None
+    ways = ways_to(known.conversation, unless_mail_alone=True)
     if not ways:
         return None
     options = tuple((way.channel, kinds.named(way.channel).words) for way in ways)
@@ -36,8 +40,7 @@ def offers_of_chats(conversation: Conversation) -> list[MenuItem]:
             values={"channel": kind.name, "conversation": str(conversation.pk)},
             icon="chat",
         )
-        for kind in kinds.everyone()
-        if kind.introduces()
+        for kind in known_chats()
     ]
 
 

@@ -22,7 +22,7 @@ from mainstay.ui.composing import Arrived, ArrivedMessage, Keeping, OtherDraft, 
 from mainstay.ui.context import ComposerView, SendOption
 from mainstay.web.conversation import along, correspondents, moments
 from mainstay.web.conversation.channels import build_choice
-from mainstay.web.conversation.doubts import DoubtView
+from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.remarks import remarks_on, written_in
 from mainstay.web.conversation.writing import NobodyThere, Writing
 from mainstay.web.templating import file_size
@@ -31,20 +31,19 @@ OTHER = {Draft.REPLY: Draft.NOTE, Draft.NOTE: Draft.REPLY}
 
 
 def build_composer(
-    conversation: Conversation,
-    member: Member,
+    known: Known,
     *,
     writing: Writing | None = None,
     refusal: Refused | None = None,
     added: str = "",
     saved_reply: int | None = None,
-    doubts: Sequence[DoubtView] | None = None,
 ) -> ComposerView:
     """The composer with what its member has begun, or with what was `writing` when it was refused.
 
     `added` are words to put under what is begun, `saved_reply` the one that they are made of.
     """
-    begun = working.begun(conversation, member)
+    conversation, member = known.conversation, known.member
+    begun = working.begun(conversation, member) if known.holds.drafts else Begun()
     kind = Draft.NOTE if conversation.is_internal else _kind(writing, begun)
     draft = begun.own.get(kind)
     text = writing.text if writing else draft.text if draft else ""
@@ -60,11 +59,10 @@ def build_composer(
         text=text,
         error=str(refusal or ""),
         remarks=remarks_on(
-            conversation,
-            doubts,
+            known,
             written_in(conversation, member, text) if text and kind == Draft.REPLY else None,
         ),
-        keeping=_keeping(conversation, begun, kind, writing),
+        keeping=_keeping(known, begun, kind, writing),
         saved=_saved(draft) if draft and not writing else "",
         times=tuple(
             SendOption(each.label, f"at:{each.value}", aside=each.words)
@@ -74,7 +72,7 @@ def build_composer(
         no_reply=_("to colleagues, nothing leaves the house") if conversation.is_internal else "",
     )
     view = along.with_along(view, member, writing.saved_reply if writing else saved_reply)
-    view = _addressed(view, conversation, draft, writing)
+    view = _addressed(view, known, draft, writing)
     if view.people and isinstance(refusal, NobodyThere):
         view = replace(view, people=replace(view.people, is_open=True))
     if writing and isinstance(refusal, Overtaken):
@@ -100,13 +98,12 @@ def _kind(writing: Writing | None, begun: Begun) -> str:
     return latest.kind if latest else Draft.REPLY
 
 
-def _keeping(
-    conversation: Conversation, begun: Begun, kind: str, writing: Writing | None
-) -> Keeping:
+def _keeping(known: Known, begun: Begun, kind: str, writing: Writing | None) -> Keeping:
+    conversation = known.conversation
     number = [conversation.number]
     reply, note = begun.own.get(Draft.REPLY), begun.own.get(Draft.NOTE)
     other = begun.own.get(OTHER[kind])
-    seen = writing.seen if writing and writing.seen is not None else None
+    seen = writing.seen if writing else None
     return Keeping(
         url=reverse("web:draft_of", args=number),
         files_url=reverse("web:draft_files", args=number),
@@ -116,7 +113,7 @@ def _keeping(
         other_text=other.text if other else "",
         reply_known_at=reply.updated_at.isoformat() if reply else "",
         note_known_at=note.updated_at.isoformat() if note else "",
-        seen=working.newest_message_id(conversation) if seen is None else seen,
+        seen=known.holds.newest_message if seen is None else seen,
         standing=writing.standing if writing else standing_of(conversation),
         has_draft=bool(begun.own),
     )
@@ -135,13 +132,14 @@ def _others(conversation: Conversation, begun: Begun) -> tuple[OtherDraft, ...]:
 
 
 def _addressed(
-    view: ComposerView, conversation: Conversation, draft: Draft | None, writing: Writing | None
+    view: ComposerView, known: Known, draft: Draft | None, writing: Writing | None
 ) -> ComposerView:
     """By which channel and to whom: only a mail goes to whom one types."""
-    choice = build_choice(conversation, writing.channel if writing else "")
+    conversation = known.conversation
+    choice = build_choice(known, writing.channel if writing else "")
     if choice and choice.chosen != MAIL:
         return replace(view, to=str(conversation.contact or ""), by=choice)
-    people = correspondents.build(conversation, draft, writing)
+    people = correspondents.build(conversation, draft, writing, known.answered)
     if people is None:
         return replace(view, to=str(conversation.contact or ""), by=choice)
     mailbox = mailbox_of(conversation)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mainstay.clients.models import Contact
-from mainstay.conversations import queries
+from mainstay.clients.models import Contact, Identity
+from mainstay.conversations import queries, suggestions
 from mainstay.conversations.models import Conversation
 from mainstay.team.languages import language_name
-from mainstay.team.models import Department, Member
+from mainstay.team.models import Member
 from mainstay.ui.context import Link, MenuItem, Person, Tone
 from mainstay.web.cards.beside import cards_url
 from mainstay.web.conversation.channels import offers_of_chats
@@ -22,6 +23,7 @@ from mainstay.web.conversation.details import (
     build_pauses,
     state_in_words,
 )
+from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.together import more_of_together
 
 _State = Conversation.State
@@ -46,7 +48,8 @@ class HeadView:
     pauses: Pauses | None
 
 
-def build_head(conversation: Conversation, member: Member) -> HeadView:
+def build_head(known: Known) -> HeadView:
+    conversation, member = known.conversation, known.member
     tones: dict[str, tuple[Tone, str]] = {
         _State.OPEN: ("", "clock"),
         _State.SNOOZED: ("plain", "snooze"),
@@ -65,7 +68,7 @@ def build_head(conversation: Conversation, member: Member) -> HeadView:
         state_icon=icon,
         assignee=conversation.assignee.name if conversation.assignee else "",
         assign_items=_assign_items(conversation, member) if member.may_write else (),
-        more_items=_more_items(conversation) if member.may_write else (),
+        more_items=_more_items(known) if member.may_write else (),
         solve_url=reverse("web:solution", args=[number]) if can_solve else "",
         reopen_url="" if conversation.is_open else reverse("web:reopening", args=[number]),
         may_write=member.may_write,
@@ -88,14 +91,15 @@ class ContextView:
     cards_url: str
 
 
-def build_context(conversation: Conversation, member: Member) -> ContextView:
+def build_context(known: Known) -> ContextView:
+    conversation, member = known.conversation, known.member
     contact, organisation = conversation.contact, conversation.organisation
     assert contact is not None
     person = Person(
         str(contact),
         id=contact.pk,
         url=reverse("web:contact", args=[contact.pk]),
-        sub=_first_address(contact),
+        sub=_first_address(contact, known.identities),
     )
     client = person
     if organisation:
@@ -106,7 +110,7 @@ def build_context(conversation: Conversation, member: Member) -> ContextView:
             "organisation",
             reverse("web:organisation", args=[organisation.pk]),
         )
-    details = build_details(conversation, member)
+    details = build_details(known)
     return ContextView(
         client=client,
         contact=person,
@@ -136,8 +140,9 @@ def _assign_items(conversation: Conversation, member: Member) -> tuple[MenuItem,
         items.append(
             MenuItem(_("Take it"), post=address, values={"member": str(member.pk)}, icon="user")
         )
-    colleagues = Member.objects.colleagues_in([conversation.department_id])
-    for colleague in colleagues.exclude(pk__in=[member.pk, conversation.assignee_id or 0])[:30]:
+    colleagues = suggestions.known_colleagues(conversation.department_id)
+    held_by = (member.pk, conversation.assignee_id)
+    for colleague in [each for each in colleagues if each.pk not in held_by][:30]:
         items.append(
             MenuItem(
                 colleague.name,
@@ -152,10 +157,11 @@ def _assign_items(conversation: Conversation, member: Member) -> tuple[MenuItem,
     return tuple(items)
 
 
-def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
+def _more_items(known: Known) -> tuple[MenuItem, ...]:
+    conversation = known.conversation
     number = conversation.number
     items = [
-        _watch_item(conversation),
+        _watch_item(known),
         MenuItem(_("Escalate…"), reverse("web:escalation", args=[number]), icon="alert"),
         MenuItem(_("Change the subject"), reverse("web:subject", args=[number]), icon="edit"),
     ]
@@ -165,7 +171,8 @@ def _more_items(conversation: Conversation) -> tuple[MenuItem, ...]:
         items.append(MenuItem(_("Close"), post=reverse("web:closure", args=[number]), icon="check"))
     items += more_of_together(conversation)
     items += offers_of_chats(conversation)
-    elsewhere = Department.objects.exclude(pk=conversation.department_id)
+    departments = suggestions.known_departments()
+    elsewhere = [each for each in departments if each.pk != conversation.department_id]
     for at, department in enumerate(elsewhere[:20]):
         items.append(
             MenuItem(
@@ -188,9 +195,9 @@ def _asking_items(number: int) -> list[MenuItem]:
     ]
 
 
-def _watch_item(conversation: Conversation) -> MenuItem:
-    address = reverse("web:watching", args=[conversation.number])
-    if getattr(conversation, "is_watched", False):
+def _watch_item(known: Known) -> MenuItem:
+    address = reverse("web:watching", args=[known.conversation.number])
+    if known.holds.watched:
         return MenuItem(_("Watch no longer"), post=address, icon="unseen")
     return MenuItem(_("Watch"), post=address, values={"watch": "1"}, icon="eye")
 
@@ -213,7 +220,7 @@ def _earlier(conversation: Conversation, member: Member) -> list[Link]:
     ]
 
 
-def _first_address(contact: Contact) -> str:
-    rows = contact.identities.order_by("kind", "id").values_list("label", "value")
-    label, value = rows.first() or ("", "")
-    return label or value
+def _first_address(contact: Contact, identities: Sequence[Identity]) -> str:
+    own = [each for each in identities if each.contact_id == contact.pk]
+    first = min(own, key=lambda each: (each.kind, each.pk), default=None)
+    return (first.label or first.value) if first else ""

@@ -1,19 +1,20 @@
 """To whom a reply goes: who is proposed, who is meant by an address, who may be written to."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
 from mainstay.channels.email.inbound import Address
-from mainstay.channels.email.kinds import Kind
 from mainstay.channels.kinds import MAIL
 from mainstay.channels.own_addresses import own_addresses
 from mainstay.clients.addresses import normal
 from mainstay.clients.models import Identity
 from mainstay.conversations.apart import kept_apart
-from mainstay.conversations.correspondence import recipient_of
+from mainstay.conversations.correspondence import Answered, recipient_of
 from mainstay.conversations.details import people_of
-from mainstay.conversations.models import Conversation, Draft, Message
+from mainstay.conversations.models import Conversation, Draft
 from mainstay.core.errors import Refused
 from mainstay.ui.composing import Correspondents
 from mainstay.web.conversation.writing import Writing, as_typed
@@ -22,14 +23,18 @@ MOST_KNOWN = 100
 
 
 def build(
-    conversation: Conversation, draft: Draft | None, writing: Writing | None
+    conversation: Conversation,
+    draft: Draft | None,
+    writing: Writing | None,
+    answered: Answered,
 ) -> Correspondents | None:
     """What was typed, else what is kept, else whom the client's last mail was between.
 
     None where no mail reaches the client.
     """
-    client, others = _last_mail(conversation)
-    if client is None:
+    try:
+        client = recipient_of(conversation, answered)
+    except Refused:
         return None
     names = {normal(client.address): client.name}
     if writing and writing.to is not None:
@@ -38,7 +43,7 @@ def build(
         to, cc, bcc = as_typed(draft.to), as_typed(draft.cc), as_typed(draft.bcc)
         names |= _names([*draft.to, *draft.cc, *draft.bcc])
     else:
-        copied = _copied(client, others)
+        copied = _copied(client, answered.others)
         apart = kept_apart(conversation, [each[1] for each in copied])
         copied = [each for each in copied if normal(each[1]) not in apart]
         to, cc, bcc = client.address, as_typed(copied), ""
@@ -74,28 +79,15 @@ def desk_address() -> str:
     return settings.ENV.mail_from
 
 
-def _last_mail(conversation: Conversation) -> tuple[Address | None, list[list[str]]]:
-    """Where an answer goes, and whom the client's last mail went to."""
-    mails = Message.objects.filter(conversation=conversation, kind=Message.Kind.IN, channel=MAIL)
-    answered = mails.exclude(mail_kind=Kind.BOUNCE).order_by("-at", "-id")
-    sender, to, cc = answered.values_list("sender", "to", "cc").first() or (None, [], [])
-    if sender:
-        return Address(*sender), [*to, *cc]
-    try:
-        return recipient_of(conversation), [*to, *cc]
-    except Refused:
-        return None, []
-
-
-def _copied(client: Address, others: list[list[str]]) -> list[list[str]]:
+def _copied(client: Address, others: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """Who else got the client's last mail: they expect to hear the answer."""
     if len(others) < 2:  # it came to us alone
-        return []
+        return ()
     known_here = own_addresses() | {normal(client.address)}
     return [each for each in others if each[1] and normal(each[1]) not in known_here]
 
 
-def _names(people: list[list[str]]) -> dict[str, str]:
+def _names(people: Sequence[Sequence[str]]) -> dict[str, str]:
     return {normal(address): name for name, address in people if name}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.conversations import details, suggestions
+from mainstay.conversations.details import Beside
 from mainstay.conversations.models import Conversation
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, MenuItem
 from mainstay.web.conversation import moments
+from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.moments import Moment
 
 _State = Conversation.State
@@ -38,13 +41,13 @@ class DetailsView:
     category_url: str
     # Ways to categories, to be searched while one types.
     categories: tuple[str, ...]
-    tags: list[tuple[int, str]]
+    tags: Sequence[tuple[int, str]]
     tags_url: str
     tag_names: list[str]
     brand: str
     # "First contact", in words.
     marks: tuple[str, ...]
-    people: list[tuple[str, str]]
+    people: Sequence[tuple[str, str]]
     watchers: str
     ties: list[Link]
     escalated: Escalated | None
@@ -83,10 +86,11 @@ def build_pauses(conversation: Conversation, member: Member) -> Pauses | None:
     )
 
 
-def build_details(conversation: Conversation, member: Member) -> DetailsView:
+def build_details(known: Known) -> DetailsView:
+    conversation, member = known.conversation, known.member
     number = conversation.number
     topics = suggestions.known_topics()
-    beside = details.beside(conversation)
+    beside = details.beside(conversation) if known.holds.details else Beside()
     return DetailsView(
         may_write=member.may_write,
         kind=str(Conversation.Kind(conversation.kind).label) if conversation.kind else "",
@@ -131,7 +135,7 @@ def _kinds(conversation: Conversation) -> tuple[MenuItem, ...]:
     return tuple(items)
 
 
-def _ties(conversation: Conversation, followers: list[int], member: Member) -> list[Link]:
+def _ties(conversation: Conversation, followers: Sequence[int], member: Member) -> list[Link]:
     words = {
         "follows": _("Before this, closed long ago"),
         "goes_on": _("Went on here"),

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from mainstay.clients.models import Contact
 from mainstay.conversations import actions
 from mainstay.conversations.doubts import Doubt, doubts_of
-from mainstay.conversations.models import Conversation
 from mainstay.ui.context import Remark, Toast
 from mainstay.web.conversation.access import find
+from mainstay.web.conversation.known import Known
 from mainstay.web.pages import MemberRequest, came_from, go, refusals_lead_back
 
 
@@ -29,15 +29,15 @@ class DoubtView:
     address: str
 
 
-def build_doubts(conversation: Conversation) -> list[DoubtView]:
-    address = reverse("web:vouching", args=[conversation.number])
+def build_doubts(known: Known) -> list[DoubtView]:
+    address = reverse("web:vouching", args=[known.conversation.number])
     return [
         DoubtView(_title(each), _text(each), address, each.contact_id, each.address)
-        for each in doubts_of(conversation)
+        for each in known.doubts
     ]
 
 
-def doubtful(doubts: Sequence[DoubtView], recipient: str) -> list[Remark]:
+def doubtful(doubts: Sequence[Doubt], recipient: str) -> list[Remark]:
     """What to say before an answer leaves for an address that somebody only claims."""
     words = _("The sender is not proven. Your answer goes to {address}.")
     return [

@@ -18,6 +18,7 @@ from mainstay.ui.context import Toast
 from mainstay.web.conversation import along, correspondents, drafts, moments, remarking
 from mainstay.web.conversation.access import find, find_message
 from mainstay.web.conversation.composer import build_composer, standing_of
+from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.views import show
 from mainstay.web.conversation.writing import NobodyThere, Writing, people, read
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
@@ -46,7 +47,7 @@ def create(request: MemberRequest, number: int) -> HttpResponse:
             return _back(request, found)
         message = _reply(request, found, writing)
     except Refused as refusal:
-        composer = build_composer(found, request.user, writing=writing, refusal=refusal)
+        composer = build_composer(Known(found, request.user), writing=writing, refusal=refusal)
         return show(request, found, composer, status=422)
     return _back(request, found, _sent(message, _changed_since(found, writing)))
 

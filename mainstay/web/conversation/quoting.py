@@ -9,6 +9,7 @@ from mainstay.conversations.models import Message
 from mainstay.web.conversation import moments
 from mainstay.web.conversation.access import find, find_message
 from mainstay.web.conversation.composer import build_composer
+from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.views import show
 from mainstay.web.pages import MemberRequest, is_htmx
 
@@ -27,7 +28,7 @@ def quote(request: MemberRequest, pk: int) -> HttpResponse:
     if is_htmx(request):
         return HttpResponse(words, content_type="text/plain; charset=utf-8")
     found = find(request, message.conversation_id)
-    return show(request, found, build_composer(found, request.user, added=words))
+    return show(request, found, build_composer(Known(found, request.user), added=words))
 
 
 def quoted(message: Message) -> str:

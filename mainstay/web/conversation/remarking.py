@@ -10,6 +10,7 @@ from mainstay.conversations.models import Conversation, Draft
 from mainstay.conversations.remarks import mended
 from mainstay.team.models import Member
 from mainstay.web.conversation.access import find
+from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.remarks import MEND, remarks_on, written_in
 from mainstay.web.conversation.writing import Writing
 from mainstay.web.pages import MemberRequest
@@ -27,7 +28,7 @@ def remarks(request: MemberRequest, number: int) -> HttpResponse:
         text = request.POST.get("body", "")[:LONGEST]
         has_files = request.POST.get("files") == "yes"
         written = written_in(found, request.user, text, has_files=has_files)
-    context = {"remarks": remarks_on(found, written=written)}
+    context = {"remarks": remarks_on(Known(found, request.user), written)}
     return render(request, "web/conversation/_remarks.html", context)
 
 

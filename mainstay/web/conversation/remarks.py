@@ -1,10 +1,10 @@
 """What is worth knowing before an answer leaves. It never stops anybody."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
 from mainstay.clients import queries as clients
+from mainstay.clients.addresses import normal
+from mainstay.clients.models import Identity
 from mainstay.conversations.correspondence import recipient_of
 from mainstay.conversations.models import Conversation, Draft, DraftFile
 from mainstay.conversations.remarks import Written, remarks_about
@@ -12,19 +12,16 @@ from mainstay.conversations.remarks.promises import promises_in
 from mainstay.core.errors import Refused
 from mainstay.team.models import Member
 from mainstay.ui.context import Remark
-from mainstay.web.conversation.doubts import DoubtView, build_doubts, doubtful
+from mainstay.web.conversation.doubts import doubtful
+from mainstay.web.conversation.known import Known
 
 MEND = "mend"
 """What a button that mends sends before the key of its remark."""
 
 
-def remarks_on(
-    conversation: Conversation,
-    doubts: Sequence[DoubtView] | None = None,
-    written: Written | None = None,
-) -> tuple[Remark, ...]:
-    """About where a mail goes, and about what is `written`. Whoever has the doubts gives them."""
-    return (*_on_the_way(conversation, doubts), *(on_text(written) if written else ()))
+def remarks_on(known: Known, written: Written | None = None) -> tuple[Remark, ...]:
+    """About where a mail goes, and about what is `written`."""
+    return (*_on_the_way(known), *(on_text(written) if written else ()))
 
 
 def on_text(written: Written) -> list[Remark]:
@@ -52,16 +49,21 @@ def _has_files(conversation: Conversation, member: Member) -> bool:
     return DraftFile.objects.filter(draft__in=own).exists()
 
 
-def _on_the_way(
-    conversation: Conversation, doubts: Sequence[DoubtView] | None
-) -> tuple[Remark, ...]:
+def _on_the_way(known: Known) -> tuple[Remark, ...]:
     try:
-        address = recipient_of(conversation).address
+        address = recipient_of(known.conversation, known.answered).address
     except Refused:
         return ()
-    bounced = [_bounced(each.value, each.bounce_status) for each in clients.bounced([address])]
-    doubts = build_doubts(conversation) if doubts is None else doubts
-    return (*bounced, *doubtful(doubts, address))
+    bounced = [_bounced(each.value, each.bounce_status) for each in _bounced_at(address, known)]
+    return (*bounced, *doubtful(known.doubts, address))
+
+
+def _bounced_at(address: str, known: Known) -> list[Identity]:
+    """Asked for only where the address is not one of the client's."""
+    theirs = [each for each in known.identities if each.value == normal(address)]
+    if theirs:
+        return [each for each in theirs if each.bounced_at is not None]
+    return clients.bounced([address])
 
 
 def _bounced(address: str, status: str) -> Remark:

@@ -15,6 +15,7 @@ from mainstay.conversations.models import Conversation, Message, waiting_words
 from mainstay.conversations.sides import Side, SideMessage, sides_of
 from mainstay.core.clock import now
 from mainstay.ui.context import Clock, Tone
+from mainstay.web.conversation.known import Known
 from mainstay.web.inbox.rows import waited
 
 _State = Conversation.State
@@ -57,9 +58,10 @@ class SideView:
     more: str
 
 
-def build_sides(conversation: Conversation) -> list[SideView]:
-    """What was asked for the sake of a conversation that `find` has found."""
-    if conversation.side_of_id or not getattr(conversation, "has_sides", True):
+def build_sides(known: Known) -> list[SideView]:
+    """What was asked for the sake of a conversation."""
+    conversation = known.conversation
+    if conversation.side_of_id or not known.holds.sides:
         return []
     return [_view(side) for side in sides_of(conversation)]
 

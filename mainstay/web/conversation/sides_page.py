@@ -16,6 +16,7 @@ from mainstay.team.languages import language_name
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, Person, Tone
 from mainstay.web.conversation.context import HeadView, build_head
+from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.sides import side_words
 
 _State = Conversation.State
@@ -55,18 +56,20 @@ class SideContext:
     earlier: list[Link]
 
 
-def build_side(side: Conversation, member: Member) -> dict[str, Any]:
+def build_side(known: Known) -> dict[str, Any]:
     """The context of `_side_head.html` and `_side_context.html`."""
+    side, member = known.conversation, known.member
     main = main_seen_by(side, member)
     return {
-        "side_head": _head(side, main, member),
+        "side_head": _head(known, main),
         "side_context": _context(side, main, member),
         # What happens in house is heard of by who asks in the conversation it was begun for.
         "heard_numbers": [side.number, *([main.number] if main and side.is_internal else [])],
     }
 
 
-def _head(side: Conversation, main: Conversation | None, member: Member) -> SideHead:
+def _head(known: Known, main: Conversation | None) -> SideHead:
+    side, member = known.conversation, known.member
     words, tone, icon = side_words(side, side.side_party, is_internal=side.is_internal)
     is_on_their_list = side.is_internal and (
         member.sees_all or main is None or speaks_for_the_asked(side, member)
@@ -84,7 +87,7 @@ def _head(side: Conversation, main: Conversation | None, member: Member) -> Side
         asked_by=side.asked_by.name if side.asked_by else "",
         solve_url=reverse("web:solution", args=[side.number]) if may_solve else "",
         reopen_url=reverse("web:reopening", args=[side.number]) if may_reopen else "",
-        usual=replace(build_head(side, member), state_label=words, state_tone=tone, state_icon=icon)
+        usual=replace(build_head(known), state_label=words, state_tone=tone, state_icon=icon)
         if is_on_their_list
         else None,
     )

@@ -12,9 +12,10 @@ from mainstay.conversations import merged, together
 from mainstay.conversations.actions.handing_over import is_for
 from mainstay.conversations.merged import Came
 from mainstay.conversations.models import Conversation
-from mainstay.conversations.together import Tied
+from mainstay.conversations.together import Around, Tied
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, MenuItem
+from mainstay.web.conversation.known import Known
 
 _PROBLEMS = (Conversation.Kind.PROBLEM, Conversation.Kind.INCIDENT)
 
@@ -44,11 +45,11 @@ class TogetherView:
     offered: Offered | None
 
 
-def build_together(conversation: Conversation, member: Member) -> TogetherView:
-    """One query for most conversations. What was merged is read where there may be some."""
+def build_together(known: Known) -> TogetherView:
+    conversation, member, holds = known.conversation, known.member, known.holds
     number = conversation.number
-    found = together.around(conversation, member)
-    came = merged.came_into(conversation) if getattr(conversation, "has_sides", True) else []
+    found = together.around(conversation, member) if holds.ties else Around()
+    came = merged.came_into(conversation) if holds.sides else []
     count = len(found.reports)
     label = ngettext("{count} reports the same", "{count} report the same", count)
     split = [_link(each, _("Split off this")) for each in found.split_off]
@@ -104,7 +105,7 @@ def _came(came: Came) -> tuple[str, str]:
     return text, reverse("web:separation", args=[came.merge_id])
 
 
-def _offered(found: together.Around, conversation: Conversation, member: Member) -> Offered | None:
+def _offered(found: Around, conversation: Conversation, member: Member) -> Offered | None:
     offer = found.handover
     if offer is None:
         return None

@@ -14,6 +14,7 @@ from mainstay.web.conversation.access import find
 from mainstay.web.conversation.composer import build_composer
 from mainstay.web.conversation.context import build_context, build_head
 from mainstay.web.conversation.doubts import build_doubts
+from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.ratings import build_ratings
 from mainstay.web.conversation.sides import build_sides
 from mainstay.web.conversation.sides_page import build_side
@@ -35,10 +36,11 @@ def conversation(request: MemberRequest, number: int) -> HttpResponse:
 def timeline(request: MemberRequest, number: int) -> HttpResponse:
     """The timeline alone, for a page that heard of a change."""
     found = find(request, number)
-    context = build_timeline(found, sides=build_sides(found))
+    known = Known(found, request.user)
+    context = build_timeline(found, sides=build_sides(known))
     context["may_write"] = request.user.may_write
     if found.side_of_id:
-        context |= build_side(found, request.user)
+        context |= build_side(known)
     return render(request, "web/conversation/_timeline.html", context)
 
 
@@ -47,7 +49,8 @@ def aside(request: MemberRequest, number: int) -> HttpResponse:
     """Bar and context alone, for a page that heard of a change."""
     found = find(request, number)
     parts = "_side_around.html" if found.side_of_id else "_around.html"
-    return render(request, f"web/conversation/{parts}", _around(request, found))
+    context = _around(Known(found, request.user))
+    return render(request, f"web/conversation/{parts}", context)
 
 
 def show(
@@ -60,13 +63,15 @@ def show(
 
     Whoever opens it has seen where they are called in it.
     """
-    see_mentions(found, by=request.user)
-    around = _around(request, found)
+    known = Known(found, request.user)
+    if known.holds.calls:
+        see_mentions(found, by=request.user)
+    around = _around(known)
     context: dict[str, Any] = {
         **build_timeline(found, request.GET.get("before", ""), around["sides"]),
         **around,
-        "listed": build_list(request, request.user, found.number),
-        "composer": composer or build_composer(found, request.user, doubts=around["doubts"]),
+        "listed": build_list(request, found.number),
+        "composer": composer or build_composer(known),
     }
     template = "side_page.html" if found.side_of_id else "page.html"
     return page(request, f"web/conversation/{template}", context, at="inbox", status=status)
@@ -83,25 +88,26 @@ def _made_of_a_saved_reply(request: MemberRequest, found: Conversation) -> Compo
     if reply is None:
         return None
     text = "" if has_text else along.text_for(found, request.user, reply)
-    return build_composer(found, request.user, added=text, saved_reply=reply.pk)
+    return build_composer(Known(found, request.user), added=text, saved_reply=reply.pk)
 
 
 def _is_id(value: str) -> bool:
     return value.isdecimal() and value.isascii() and len(value) < 10
 
 
-def _around(request: MemberRequest, found: Conversation) -> dict[str, Any]:
+def _around(known: Known) -> dict[str, Any]:
+    found, member = known.conversation, known.member
     common: dict[str, Any] = {
         "conversation": found,
-        "doubts": build_doubts(found),
-        "may_write": request.user.may_write,
-        "sides": build_sides(found),
-        "together": build_together(found, request.user),
+        "doubts": build_doubts(known),
+        "may_write": member.may_write,
+        "sides": build_sides(known),
+        "together": build_together(known),
     }
     if found.side_of_id:
-        return common | build_side(found, request.user)
+        return common | build_side(known)
     return common | {
-        "head": build_head(found, request.user),
-        "context": build_context(found, request.user),
-        "ratings": build_ratings(found, request.user),
+        "head": build_head(known),
+        "context": build_context(known),
+        "ratings": build_ratings(found, member),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,7 +89,7 @@ def loosely(typed: str) -> list[Address]:
     return list(addresses(typed.replace("\x00", "").replace(";", ",")))[: MOST_PEOPLE + 1]
 
 
-def as_typed(pairs: list[list[str]]) -> str:
+def as_typed(pairs: Sequence[Sequence[str]]) -> str:
     """People as they are kept, as one types them."""
     return ", ".join(address or name for name, address in pairs)
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation, waiting_words
 from mainstay.conversations.queries import BOXES, SHELVES, Box, Listed, Page, Shelf
-from mainstay.conversations.together import offered_to
 from mainstay.conversations.views import views_of
 from mainstay.conversations.working import with_draft_of
 from mainstay.core.clock import now
 from mainstay.team.models import Member, member_names
 from mainstay.ui.context import Clock, EmptyState, Option, Person, Row
+from mainstay.web.calls import calls_on
 from mainstay.web.conversation import moments
+from mainstay.web.pages import MemberRequest
 
 _State = Conversation.State
 _MOST_VIEWS = 30
@@ -70,8 +71,9 @@ class ListView:
     empty: EmptyState | None
 
 
-def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListView:
+def build_list(request: MemberRequest, current: int = 0) -> ListView:
     """The box and shelf that the address names; `current` is the open conversation's number."""
+    member = request.user
     box, shelf = chosen(request)
     key = request.GET.get("after", "")
     page = queries.inbox(member, box, shelf, key)
@@ -79,7 +81,8 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
     query = where(box, shelf)
     more = f"{reverse('web:inbox')}?{query}&{urlencode({'after': page.next_key})}"
     rows = build_rows(page.rows, query, current, with_assignee=box != "mine")
-    begun = with_draft_of(member, [row.id for row in page.rows]) if page.rows else set()
+    has_drafts = bool(page.rows) and calls_on(request).drafts
+    begun = with_draft_of(member, [row.id for row in page.rows]) if has_drafts else set()
     return ListView(
         box=box,
         shelf=shelf,
@@ -88,7 +91,7 @@ def build_list(request: HttpRequest, member: Member, current: int = 0) -> ListVi
         further=_options(_further(member), box, "active"),
         views=_views(member),
         chosen=_chosen_words(box, shelf),
-        calls=_calls(member, box),
+        calls=_calls(request, box),
         groups=_groups(box, shelf, page, _with_drafts(rows, page.rows, begun)),
         is_continued=_is_continued(box, page, key),
         count=_count(counted),
@@ -298,16 +301,17 @@ def _chosen_words(box: Box, shelf: Shelf) -> str:
     return _box_label(box)
 
 
-def _calls(member: Member, box: Box) -> list[Option]:
+def _calls(request: MemberRequest, box: Box) -> list[Option]:
     inbox = reverse("web:inbox")
+    calls = calls_on(request)
     found = []
-    if box != "mentions" and (count := queries.calls_of(member)):
+    if box != "mentions" and (count := calls.mentions):
         words = ngettext("{count} mention", "{count} mentions", count).format(count=count)
         found.append(Option(words, f"{inbox}?{where('mentions', 'active')}"))
-    if count := offered_to(member).count():
+    if count := calls.offers:
         words = ngettext("{count} offered to you", "{count} offered to you", count)
         found.append(Option(words.format(count=count), reverse("web:handovers")))
-    if member.keeps_watch and box != "escalated" and (count := queries.escalated_to(member)):
+    if request.user.keeps_watch and box != "escalated" and (count := calls.escalations):
         words = ngettext("{count} escalated to you", "{count} escalated to you", count)
         found.append(Option(words.format(count=count), f"{inbox}?{where('escalated', 'active')}"))
     return found

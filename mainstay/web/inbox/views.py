@@ -12,7 +12,7 @@ from mainstay.web.pages import MemberRequest, is_htmx, page
 
 @require_safe
 def inbox(request: MemberRequest) -> HttpResponse:
-    listed = build_list(request, request.user)
+    listed = build_list(request)
     if is_htmx(request) and request.GET.get("after"):
         return render(request, "web/inbox/_more.html", {"listed": listed})
     nothing_open = EmptyState(
@@ -29,5 +29,5 @@ def list_fragment(request: MemberRequest) -> HttpResponse:
     """The list alone, for a page that heard of a change."""
     current = request.GET.get("current", "")
     is_number = current.isdecimal() and len(current) < 19
-    listed = build_list(request, request.user, int(current) if is_number else 0)
+    listed = build_list(request, int(current) if is_number else 0)
     return render(request, "web/inbox/_list.html", {"listed": listed})

@@ -13,18 +13,18 @@ from mainstay.conversations.models import Attachment, Conversation, Message
 from mainstay.core.clock import now
 
 SCREENS = {
-    "inbox": 14,
-    "list": 12,
-    "more": 12,
-    "conversation": 42,
+    "inbox": 11,
+    "list": 10,
+    "more": 10,
+    "conversation": 39,
     "timeline": 9,
     "aside": 18,
-    "clients": 8,
-    "client": 27,
-    "contact": 22,
-    "edit contact": 11,
-    "search": 17,
-    "palette": 15,
+    "clients": 7,
+    "client": 26,
+    "contact": 21,
+    "edit contact": 10,
+    "search": 16,
+    "palette": 14,
 }
 """Queries of each screen, the session and the member among them."""
 
@@ -64,6 +64,9 @@ def one_of_each(world):
         conversation=world.invoice, kind="in", contact=world.tom, text="The bank", language="en"
     )
     enlarge(world, 2)
+    actions.keep_draft(world.payout, "reply", "The bank", by=world.maya)
+    actions.tag(world.payout, "bank", by=world.maya)
+    actions.link(world.payout, world.invoice, by=world.maya)
 
 
 def enlarge(world, times):
