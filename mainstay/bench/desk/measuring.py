@@ -1,19 +1,26 @@
 """What is asked, how often, and what comes of it."""
 
 import itertools
+import json
 import random
+import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from django.db import connection
 
+from mainstay.bench import mail
+from mainstay.bench.corpus import corpus
 from mainstay.bench.desk import floors
 from mainstay.bench.desk.asking import Question, ask_all, sign_in
-from mainstay.bench.desk.loading import DEPARTMENTS, Loaded, grow, people
+from mainstay.bench.desk.loading import CONTACTS, DEPARTMENTS, ORGANISATIONS, Loaded, grow, people
 from mainstay.bench.desk.product import Product, running
 from mainstay.bench.report import Result, result
 from mainstay.conversations.models import Conversation
 from mainstay.team.models import Department, Member
+from mainstay.team.tokens import actions as tokens
+from mainstay.team.tokens.scopes import Scope
 
 SMALL = 10_000
 """The desk that a larger one is compared with in the same run."""
@@ -24,6 +31,7 @@ PROCESSES = 2
 _SECONDS = 6.0
 _MOST = 4000
 _WARM = 40
+_MAILS = 600
 
 
 class Show(Protocol):
@@ -44,7 +52,7 @@ def measure(conversations: int, show: Show) -> list[Result]:
             desk = _Desk(loaded, product)
             for name, questions, floor in desk.all():
                 results += _measured(name + mark, questions, floor, product, show)
-    return results
+    return [*results, _mail(show)]
 
 
 def _measured(
@@ -81,6 +89,12 @@ def _measured(
     return results
 
 
+def _mail(show: Show) -> Result:
+    """Mail that comes into the desk as large as it is by now."""
+    _name, mails = corpus(_MAILS)
+    return replace(mail.measure(mails, show("mail", len(mails))), name="mail")
+
+
 def _quiet(_done: int) -> None:
     pass
 
@@ -104,6 +118,7 @@ class _Desk:
         ):
             yield name, questions, floors.of_page(next(questions))
         yield "reply", self._reply(), floors.of_statements(self._least_of_a_reply)
+        yield "create", self._create(), floors.of_statements(self._least_of_a_new_one)
 
     def _inbox(self) -> Iterator[Question]:
         for member in itertools.cycle(self._loaded.members):
@@ -138,6 +153,29 @@ class _Desk:
                 expects=(302,),
             )
 
+    def _create(self) -> Iterator[Question]:
+        """A program hands over what a client wrote; each begins a conversation."""
+        owner, _made = Member.objects.get_or_create(
+            email="program@bench.example",
+            defaults={"name": "Program", "role": Member.Role.ADMINISTRATOR},
+        )
+        _token, text = tokens.make(
+            f"Bench {uuid.uuid4()}",
+            by=owner,
+            scopes=[each.value for each in Scope],
+            requests_per_minute=tokens.HIGHEST_RATE,
+        )
+        headers = (("Authorization", f"Bearer {text}"), ("Content-Type", "application/json"))
+        while True:
+            person = self._chance.randint(1, CONTACTS)
+            said = {
+                "address": f"person{person}@company{person % ORGANISATIONS}.example",
+                "subject": "A link is gone",
+                "text": "The article is there, and the link in it is not. Please look.",
+            }
+            body = json.dumps(said).encode()
+            yield Question("/api/v1/messages", headers=headers, body=body, expects=(201,))
+
     def _reader(self, number: int) -> Member:
         """Somebody of the department that it belongs to."""
         department = number % DEPARTMENTS
@@ -148,12 +186,23 @@ class _Desk:
         conversation = number
         return [
             "INSERT INTO bench_outbound (message_id, words, due_at) VALUES"
-            f" ('<{number}@floor.example>', 'We looked at it.', now())",
+            f" ('<{self._loaded.loads}.{number}@floor.example>', 'We looked at it.', now())",
             "INSERT INTO bench_message (conversation_id, words, at) VALUES"
             f" ({conversation}, 'We looked at it.', now())",
             "INSERT INTO bench_event (kind, subject_id, at) VALUES"
             f" ('message.written', {conversation}, now())",
             f"UPDATE bench_conversation SET state = 'waiting' WHERE id = {conversation}",
+        ]
+
+    def _least_of_a_new_one(self, number: int) -> list[str]:
+        """A conversation, its message, and the fact that it began."""
+        conversation = self._loaded.loads * 10**9 + number
+        return [
+            f"INSERT INTO bench_conversation VALUES ({conversation}, 'open')",
+            "INSERT INTO bench_message (conversation_id, words, at) VALUES"
+            f" ({conversation}, 'The article is there.', now())",
+            "INSERT INTO bench_event (kind, subject_id, at) VALUES"
+            f" ('conversation.opened', {conversation}, now())",
         ]
 
 
