@@ -43,7 +43,7 @@ def look_at_all(page: Page) -> None:
 
 def open_from_list(page: Page, subject: str) -> None:
     """Open it as soon as it stands in the list; nobody loads the page again for that."""
-    row = page.get_by_role("region", name="Conversations").get_by_role("link", name=subject)
+    row = page.get_by_label("Conversations", exact=True).get_by_role("link", name=subject)
     row.first.click(timeout=PATIENCE)
     expect(page.get_by_role("heading", name=subject, level=1)).to_be_visible(timeout=PATIENCE)
 

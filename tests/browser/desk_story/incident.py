@@ -130,5 +130,5 @@ def a_bulk_change_is_taken_back(cast: Cast) -> None:
 
 
 def from_menu_of_inbox(page: Page, item: str) -> None:
-    page.get_by_role("region", name="Conversations").get_by_text("Open and waiting").first.click()
+    page.get_by_label("Conversations", exact=True).get_by_text("Open and waiting").first.click()
     page.get_by_role("link", name=item).click()
