@@ -48,6 +48,32 @@ _OUT_OF_REACH = """() => {
 }"""
 
 
+# What has the focus looks other than without it: itself, its label, or what it stands in.
+_FOCUS = """() => {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return false;
+  if (focused.tagName === "IFRAME") return true;
+  const places = [focused, focused.nextElementSibling, ...(focused.labels ?? [])];
+  for (let one = focused.parentElement, up = 0; one && up < 6; one = one.parentElement, up += 1)
+    places.push(one);
+  const parts = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "borderTopColor",
+    "backgroundColor", "insetBlockStart"];
+  const look = () => places.filter(Boolean).map((one) => {
+    const style = getComputedStyle(one);
+    return parts.map((part) => style[part]).join();
+  }).join("|");
+  const isOnScreen = [focused, ...(focused.labels ?? [])].some((one) => {
+    const box = one.getBoundingClientRect();
+    return box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+  });
+  const withFocus = look();
+  focused.blur();
+  const without = look();
+  focused.focus({ focusVisible: true });
+  return isOnScreen && withFocus !== without;
+}"""
+
+
 def violations(page: Page, only: list[str] | None = None, but: tuple[str, ...] = ()) -> list[str]:
     """What axe finds on the page as it stands, each rule with its places. `only`, `but`: rules."""
     if not page.evaluate("() => Boolean(window.axe)"):
@@ -70,6 +96,12 @@ def out_of_reach(page: Page) -> list[str]:
     """What makes the page scroll sideways, or lies where nobody can scroll to."""
     found: list[str] = page.evaluate(_OUT_OF_REACH)
     return found
+
+
+def focus_is_seen(page: Page) -> bool:
+    """Whether one can tell where the keyboard is. Moves the focus away and back."""
+    seen: bool = page.evaluate(_FOCUS)
+    return seen
 
 
 @contextmanager

@@ -1,4 +1,8 @@
-"""Every screen against the rules of WCAG 2.2 AA that a program can check, light and dark."""
+"""Every screen against the rules of WCAG 2.2 AA that a program can check.
+
+The main ones also in the dark, on a phone and from the right to the left; all of them so in the
+long proof.
+"""
 
 import re
 
@@ -30,6 +34,16 @@ def test_screens_of_the_desk(page: Page, world, sign_in, group: str) -> None:
     made = enrich(world)
     sign_in(world.tomasz)
     nothing_is_wrong(look_at_all(page, getattr(every_screen, group), made))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+def test_every_screen_of_the_desk_in_every_state(page: Page, world, sign_in) -> None:
+    made = enrich(world)
+    sign_in(world.tomasz)
+    groups = (every_screen.WORK, every_screen.CLIENTS, every_screen.INSIGHTS, every_screen.SETTINGS)
+    found = [look_at_all(page, group, made, closely=True) for group in groups]
+    nothing_is_wrong(sum(found, []))
 
 
 def test_screens_of_security(page: Page, world, site: str, context: BrowserContext) -> None:
@@ -85,12 +99,15 @@ def nothing_is_wrong(found: list[str]) -> None:
     assert not found, "\n" + "\n".join(found)
 
 
-def look_at_all(page: Page, screens: tuple[Screen, ...], made: dict[str, object]) -> list[str]:
+def look_at_all(
+    page: Page, screens: tuple[Screen, ...], made: dict[str, object], *, closely: bool = False
+) -> list[str]:
     found: list[str] = []
     for each in screens:
         address = address_of(each.name, each.arguments, made)
         query = each.query.format_map(made)
-        found += look_at(page, f"{address}?{query}" if query else address, is_main=each.is_main)
+        asked = f"{address}?{query}" if query else address
+        found += look_at(page, asked, is_main=each.is_main or closely)
     return found
 
 
@@ -110,11 +127,11 @@ def look_at(
     assert answer.status == status, address
     assert to in page.url if to else page.url.endswith(address), f"{address} led to {page.url}"
     found = told(address, violations(page, but=but))
-    found += told(f"{address} in the dark", violations_in_the_dark(page))
     found += told(address, out_of_reach(page))
     page.set_viewport_size(PHONE)
     found += told(f"{address} on a phone", out_of_reach(page))
     if is_main:
+        found += told(f"{address} in the dark", violations_in_the_dark(page))
         found += told(f"{address} on a phone", violations(page, but=but))
     with from_the_right(page):
         found += told(f"{address} on a phone, right to left", out_of_reach(page))
