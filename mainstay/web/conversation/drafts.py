@@ -59,7 +59,9 @@ def change(
         actions.remove_draft_file(unwanted, by=request.user)
         return go(request, there)
     if verb == "read":
-        return go(request, f"{there}#message-{pk}" if pk.isdecimal() else there)
+        # Another address than the page has: to a mere place in itself the browser would only
+        # scroll, and the form that was just used would be sent a second time.
+        return go(request, f"{there}?read={pk}#message-{pk}" if pk.isdecimal() else there)
     is_kept = kept.draft or files
     return go(request, there, Toast(_("Draft kept.") if is_kept else _("Nothing to keep.")))
 

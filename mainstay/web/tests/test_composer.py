@@ -131,7 +131,7 @@ def test_reading_first_keeps_what_was_typed(as_maya, world, to_payout):
     text = as_maya.post(to_payout, form(seen=seen)).content.decode()
     assert f'value="read-{arrived}"' in text
     response = as_maya.post(to_payout, form(seen=str(arrived), send=f"read-{arrived}"))
-    assert response.url == f"{page_of(world)}#message-{arrived}"
+    assert response.url == f"{page_of(world)}?read={arrived}#message-{arrived}"
     assert "The bank has it." in as_maya.get(page_of(world)).content.decode()
 
 
