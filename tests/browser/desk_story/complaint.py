@@ -84,6 +84,7 @@ def two_agents_collide_at_send(cast: Cast) -> None:
     sees(stopped, "Good news: the link returns today.")
     expect(words_of(maya)).to_have_value("The editor puts the link back by noon.")
     maya.get_by_role("button", name="Read first").click()
+    expect(stopped).to_have_count(0, timeout=PATIENCE)
     sees(timeline(maya), "Good news: the link returns today.")
     expect(words_of(maya)).to_have_value("The editor puts the link back by noon.")
 
