@@ -52,6 +52,7 @@ def test_from_the_inbox_to_a_sent_reply(desk: Page, world) -> None:
     expect(desk.get_by_label("Your words")).to_have_value("")
 
 
+@pytest.mark.parametrize("address", ["/inbox/?box=all", "/conversations/{payout}/", "/profile/"])
 def test_the_focus_goes_through_the_whole_page_and_out_of_it(desk: Page, world, address) -> None:
     desk.goto(address.format(payout=world.payout.pk))
     visited: list[str] = []
