@@ -27,4 +27,4 @@ def test_a_day_at_the_desk(browser: Browser) -> None:
         answers.the_client_goes_on_by_telegram_and_comes_back(cast)
         answers.the_client_rates_it_with_a_comment(cast)
         complaint.neither_side_read_the_other(cast)
-        assert faults == []
+        assert not faults, "\n".join(faults)
