@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
+from mainstay.ui.dates import short_day, weekday
 
 EVENING, MORNING = time(19), time(9)
 _LAST_CALL_FOR_TONIGHT = time(18)
@@ -58,10 +59,10 @@ def told(moment: datetime) -> str:
     if days == 0:
         return clock
     if 0 < days < 7:
-        return f"{formats.date_format(there, 'D')} {clock}"
+        return f"{weekday(there)} {clock}"
     if there.year == here.year:
-        return f"{formats.date_format(there, 'j M')} {clock}"
-    return formats.date_format(there, "j M Y")
+        return f"{short_day(there)} {clock}"
+    return short_day(there, with_year=True)
 
 
 def earliest() -> str:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +16,7 @@ from mainstay.core.clock import now
 from mainstay.insights.windows import LONGEST, Window, last_days
 from mainstay.team.models import Member
 from mainstay.ui.context import Option
+from mainstay.ui.dates import short_day
 from mainstay.web.pages import MemberRequest, page
 
 SPANS = (7, 30, 90)
@@ -103,8 +103,7 @@ def chosen_span(request: MemberRequest) -> Span:
 
 def day(moment: date) -> str:
     """A day as short as it is clear: "24 Oct", with its year when that is another one."""
-    is_this_year = moment.year == now().year
-    return str(formats.date_format(moment, "j M" if is_this_year else "j M Y"))
+    return short_day(moment, with_year=moment.year != now().year)
 
 
 def as_file(rows: Iterator[str], name: str) -> StreamingHttpResponse:
