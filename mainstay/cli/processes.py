@@ -97,7 +97,7 @@ def serve(port: int | None, host: str) -> None:
             port=env.port,
             interface=Interfaces.WSGI,
             workers=env.web_processes,
-            blocking_threads=4,
+            blocking_threads=3,
             respawn_failed_workers=True,
             workers_kill_timeout=10,
             log_enabled=False,
@@ -179,7 +179,7 @@ def _load_what_all_share() -> None:
         environment.get_template(name)
     gc.collect()
     gc.freeze()
-    gc.set_threshold(25_000, 20, 20)
+    gc.set_threshold(10_000, 20, 20)
 
 
 def _run_all(host: str, names: Sequence[str]) -> None:
