@@ -16,7 +16,8 @@ from mainstay.conversations.bulk_progress import progress_of
 from mainstay.conversations.models import BulkChange, View
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
-from mainstay.web.bulk.forms import DOES, BulkForm
+from mainstay.web.bulk.forms import BulkForm
+from mainstay.web.bulk.words import name_of, object_of
 from mainstay.web.inbox.rows import chosen, where
 from mainstay.web.pages import MemberRequest, go, is_htmx, page, refusals_lead_back
 
@@ -99,7 +100,8 @@ def _shown(request: MemberRequest, found: BulkChange) -> dict[str, Any]:
     is_undo = found.state in (_State.UNDOING, _State.UNDONE)
     return {
         "bulk": found,
-        "title": _what(found),
+        "title": name_of(found),
+        "object": object_of(found),
         "state": str(_State(found.state).label),
         "runs": runs,
         # On the way back those count that are back or had to be left.
@@ -109,11 +111,6 @@ def _shown(request: MemberRequest, found: BulkChange) -> dict[str, Any]:
         "can_undo": not is_undo and request.user.may_write,
         "here": reverse("web:bulk", args=[found.pk]),
     }
-
-
-def _what(found: BulkChange) -> str:
-    labels = {name: str(label) for name, label in DOES}
-    return labels.get(next(iter(found.changes), ""), _("Change"))
 
 
 def _find(request: MemberRequest, pk: int) -> BulkChange:

@@ -18,6 +18,7 @@ from mainstay.ui.context import EmptyState, Toast
 from mainstay.web.conversation import formatted
 from mainstay.web.conversation.access import find, find_draft
 from mainstay.web.conversation.composer import draft_words, files_of
+from mainstay.web.conversation.returning import page_of
 from mainstay.web.conversation.writing import Writing, loosely, read
 from mainstay.web.pages import MemberRequest, go, page, refusals_lead_back, say
 
@@ -48,7 +49,7 @@ def change(
 ) -> HttpResponse:
     """Do what a button of the composer says; what was typed is kept. Raises Refused."""
     verb, _dash, pk = writing.send.partition("-")
-    there = reverse("web:conversation", args=[found.number])
+    there = page_of(request, found.number)
     kept = _keep(request, found, writing)
     for file in files:
         actions.add_draft_file(found, writing.kind, file, by=request.user)
@@ -61,7 +62,9 @@ def change(
     if verb == "read":
         # Another address than the page has: to a mere place in itself the browser would only
         # scroll, and the form that was just used would be sent a second time.
-        return go(request, f"{there}?read={pk}#message-{pk}" if pk.isdecimal() else there)
+        if pk.isdecimal():
+            there = f"{page_of(request, found.number, read=pk)}#message-{pk}"
+        return go(request, there)
     is_kept = kept.draft or files
     return go(request, there, Toast(_("Draft kept.") if is_kept else _("Nothing to keep.")))
 

@@ -1,7 +1,6 @@
 """What a conversation is called and marked with, and who watches it: small forms of its panel."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,6 +10,7 @@ from mainstay.conversations.models import Category, Conversation
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
 from mainstay.web.conversation.access import find
+from mainstay.web.conversation.returning import page_of
 from mainstay.web.pages import MemberRequest, came_from, go, refusals_lead_back
 
 
@@ -75,4 +75,4 @@ def _chosen(words: str) -> Category | None:
 
 
 def _back(request: MemberRequest, found: Conversation) -> HttpResponse:
-    return go(request, f"{reverse('web:conversation', args=[found.number])}#details")
+    return go(request, f"{page_of(request, found.number)}#details")

@@ -19,6 +19,7 @@ from mainstay.web.conversation import along, correspondents, drafts, moments, re
 from mainstay.web.conversation.access import find, find_message
 from mainstay.web.conversation.composer import build_composer, standing_of
 from mainstay.web.conversation.known import Known
+from mainstay.web.conversation.returning import page_of
 from mainstay.web.conversation.views import show
 from mainstay.web.conversation.writing import NobodyThere, Writing, people, read
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
@@ -80,8 +81,8 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
 def _mend(request: MemberRequest, found: Conversation, writing: Writing) -> HttpResponse:
     """Keep the text with one remark put right, and what goes along with it."""
     drafts.change(request, found, remarking.mend(found, request.user, writing), _files(request))
-    there = reverse("web:conversation", args=[found.number])
-    return go(request, f"{there}?along={writing.saved_reply}" if writing.saved_reply else there)
+    more = {"along": writing.saved_reply} if writing.saved_reply else {}
+    return go(request, page_of(request, found.number, **more))
 
 
 def _files(request: MemberRequest) -> list[File]:
@@ -165,4 +166,4 @@ def _sent(message: Message, changed: str) -> Toast:
 
 
 def _back(request: MemberRequest, found: Conversation, toast: Toast | None = None) -> HttpResponse:
-    return go(request, reverse("web:conversation", args=[found.number]), toast)
+    return go(request, page_of(request, found.number), toast)

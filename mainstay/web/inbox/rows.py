@@ -97,7 +97,7 @@ def build_list(request: MemberRequest, current: int = 0) -> ListView:
         count=_count(counted),
         more_url=more if page.next_key else "",
         refresh_url=f"{reverse('web:inbox_list')}?{query}&current={current or ''}",
-        empty=None if page.rows else _empty(box, shelf),
+        empty=None if page.rows else _empty(box, shelf, sees_all=member.sees_all),
     )
 
 
@@ -336,7 +336,7 @@ def _count(counted: int) -> str:
     return str(counted)
 
 
-def _empty(box: Box, shelf: Shelf) -> EmptyState:
+def _empty(box: Box, shelf: Shelf, *, sees_all: bool) -> EmptyState:
     everything = f"{reverse('web:inbox')}?{where('all', shelf)}"
     if shelf != "active":
         return EmptyState(
@@ -356,7 +356,7 @@ def _empty(box: Box, shelf: Shelf) -> EmptyState:
     if box in _EMPTY:
         title, text = _EMPTY[box]
         return EmptyState(str(title), str(text))
-    if box == "all":
+    if box == "all" and sees_all:
         return EmptyState(
             _("No client has written yet"),
             _("Mail that reaches the desk stands here, the longest waiting first."),
@@ -364,6 +364,6 @@ def _empty(box: Box, shelf: Shelf) -> EmptyState:
     return EmptyState(
         _("Nothing waits here"),
         _("The longest waiting stands first as soon as somebody writes."),
-        step_label=_("Show all"),
-        step_url=everything,
+        step_label=_("Show all") if box != "all" else "",
+        step_url=everything if box != "all" else "",
     )

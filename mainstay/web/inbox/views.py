@@ -30,4 +30,4 @@ def list_fragment(request: MemberRequest) -> HttpResponse:
     current = request.GET.get("current", "")
     is_number = current.isdecimal() and len(current) < 19
     listed = build_list(request, int(current) if is_number else 0)
-    return render(request, "web/inbox/_list.html", {"listed": listed})
+    return render(request, "web/inbox/_list_again.html", {"listed": listed})

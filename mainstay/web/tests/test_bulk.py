@@ -48,6 +48,22 @@ def test_all_that_meet_the_filter_of_a_view(as_maya, world):
     assert bulk.total == expected.count()
 
 
+@pytest.mark.parametrize(
+    ("does", "words"),
+    [
+        (lambda world: {"do": "assign", "member": world.oskar.pk}, "Oskar Nyström"),
+        (lambda world: {"do": "assign"}, "Nobody"),
+        (lambda world: {"do": "move", "department": world.support.pk}, "Support"),
+        (lambda _world: {"do": "tag", "tag": "<i>عاجل"}, "&lt;i&gt;عاجل"),
+        (lambda _world: {"do": "reply", "text": "It is back."}, "It is back."),
+    ],
+)
+def test_the_page_says_what_is_done(as_maya, world, does, words):
+    bulk = begun(as_maya.post("/changes/new/", {"number": world.payout.pk, **does(world)}))
+    shown = as_maya.get(f"/changes/{bulk.pk}/").content.decode()
+    assert f'<span class="bar__sub">{words}</span>' in shown
+
+
 def test_what_was_refused_is_told(as_maya, world):
     bulk = begun(as_maya.post("/changes/new/", {"number": world.payout.pk, "do": "close"}))
     go_on(bulk.pk)

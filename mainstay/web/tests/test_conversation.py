@@ -142,3 +142,18 @@ def test_a_reply_that_failed_says_why_and_can_be_sent_again(as_maya, world):
 def test_time_stands_still_when_the_clock_of_another_host_is_ahead(as_maya, world):
     Conversation.objects.filter(pk=world.payout.pk).update(since=now() + timedelta(minutes=3))
     assert "0 min" in as_maya.get("/inbox/").content.decode()
+
+
+def test_the_list_beside_it_stays_when_something_was_done(as_maya, world):
+    page = f"/conversations/{world.payout.pk}/"
+    came_from = f"http://testserver{page}?box=all&shelf=solved&before=x"
+    form = {"kind": "note", "body": "Seen", "send": "note"}
+    answer = as_maya.post(f"{page}messages/", form, headers={"Referer": came_from})
+    assert answer.url == f"{page}?box=all&shelf=solved"
+    assert as_maya.post(f"{page}messages/", form).url == page
+
+
+def test_the_count_over_the_list_comes_with_the_list(as_maya, world):
+    again = as_maya.get("/inbox/list/?box=all", headers={"HX-Request": "true"}).content.decode()
+    assert '<hx-partial hx-target="#inbox-count"' in again
+    assert 'id="inbox-count"' in as_maya.get("/inbox/?box=all").content.decode()

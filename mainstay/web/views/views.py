@@ -59,7 +59,10 @@ class ViewForm(forms.Form):
         initial="own",
     )
     department = forms.ModelChoiceField(
-        label=gettext_lazy("Department"), queryset=Department.objects.none(), required=False
+        label=gettext_lazy("Department"),
+        queryset=Department.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None"),
     )
     sort = forms.ChoiceField(label=gettext_lazy("Order"), choices=SORT_WORDS.items())
     columns = forms.MultipleChoiceField(

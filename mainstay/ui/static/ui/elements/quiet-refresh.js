@@ -1,6 +1,7 @@
 // <quiet-refresh event="live:conversation" again="live:again">: when the event, or one of several
-// with spaces between, reaches the body the element is asked to "refresh" (its hx-trigger). While the pointer or the focus is inside, it
-// waits: nothing moves under a hand. Several events in a short time are one refresh.
+// with spaces between, reaches the body the element is asked to "refresh" (its hx-trigger). While
+// the pointer is over one that is `still`, it waits: nothing moves under a hand. Several events in
+// a short time are one refresh.
 const QUIET = 250;
 
 class QuietRefresh extends HTMLElement {
