@@ -41,7 +41,10 @@ class SavedReplyForm(forms.Form):
         initial="own",
     )
     department = forms.ModelChoiceField(
-        label=gettext_lazy("Department"), queryset=Department.objects.none(), required=False
+        label=gettext_lazy("Department"),
+        queryset=Department.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("None"),
     )
     other_language = forms.ChoiceField(label=gettext_lazy("Another language"), required=False)
     other_text = forms.CharField(
