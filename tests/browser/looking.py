@@ -15,6 +15,10 @@ PHONE = {"width": 390, "height": 844}
 _OPTIONS = {"resultTypes": ["violations"], "iframes": False, "preload": False}
 
 _RUN = """async (options) => {
+  // What still fades in is paler than it will be.
+  const ends = (each) => each.effect.getComputedTiming().endTime !== Infinity;
+  const moving = document.getAnimations().filter(ends);
+  await Promise.all(moving.map((each) => each.finished.catch(() => null)));
   const { violations } = await axe.run(document, options);
   const why = (node) => [...node.any, ...node.all, ...node.none].map((one) => one.message);
   const place = (node) => `      ${node.target.join(" ")}  ${node.html.slice(0, 160)}`

@@ -29,7 +29,11 @@ from tests.browser.richer_world import address_of, enrich, give_second_steps
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("group", ["WORK", "CLIENTS", "INSIGHTS", "SETTINGS"])
+@pytest.mark.parametrize(
+    "group",
+    # Settings are looked at in the long proofs.
+    ["WORK", "CLIENTS", "INSIGHTS", pytest.param("SETTINGS", marks=pytest.mark.long)],
+)
 def test_screens_of_the_desk(page: Page, world, sign_in, group: str) -> None:
     made = enrich(world)
     sign_in(world.tomasz)

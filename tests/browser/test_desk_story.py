@@ -2,7 +2,8 @@
 can bring.
 
 A desk with all its processes, a real Dovecot, a real SMTP server, a server that speaks
-Telegram's Bot API, a browser for each. One test, because each chapter stands on the one before.
+Telegram's Bot API, a browser for each. One test, because each chapter stands on the one before. Its
+small versions in the gate are `test_thin_line.py`, `test_mail_story.py`, `test_two_who_write.py`.
 """
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser
 from tests.browser.desk_story import answers, complaint, incident
 from tests.browser.desk_story.cast import assembled
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.timeout(600)]
 
 
 def test_a_day_at_the_desk(browser: Browser) -> None:
