@@ -32,6 +32,15 @@ class Introduction:
     expires_at: datetime
 
 
+@dataclass(frozen=True)
+class Player:
+    """Somebody of the demo who writes in a chat; `number` tells them from others."""
+
+    number: int
+    name: str
+    language: str
+
+
 class Kind:
     """One channel. What a subclass leaves as it is here, the channel does not have."""
 
@@ -117,6 +126,15 @@ class Kind:
 
     def greet(self, message: ChatMessage, *, is_known: bool) -> None:
         """Answer somebody who opened a chat; `is_known`: by a code that was good."""
+
+    # Told
+
+    def begin_to_play(self) -> None:
+        """Let the demo write by it, without its server."""
+
+    def play(self, player: Player, text: str) -> None:
+        """Somebody wrote so in a chat: it waits to be taken in, as if its server had said it."""
+        raise LookupError(f"Nobody plays at {self.name}.")
 
 
 _kinds: dict[str, Kind] = {}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mainstay.channels import kinds
 from mainstay.channels.chat import ChatMessage
 from mainstay.channels.models import Outbound
-from mainstay.channels.telegram import chats, codes, queries, reading, sending, updates
+from mainstay.channels.telegram import chats, codes, playing, queries, reading, sending, updates
 from mainstay.channels.telegram.models import TelegramBot
 from mainstay.channels.telegram.polling import Listener
 from mainstay.channels.undelivered import NotDelivered
@@ -92,3 +92,9 @@ class Telegram(kinds.Kind):
 
     def greet(self, message: ChatMessage, *, is_known: bool) -> None:
         codes.greet(message, is_known=is_known)
+
+    def begin_to_play(self) -> None:
+        playing.begin_to_play()
+
+    def play(self, player: kinds.Player, text: str) -> None:
+        playing.play(player, text)

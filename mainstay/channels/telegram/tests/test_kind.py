@@ -13,8 +13,7 @@ from mainstay.cli.doctor import chats
 from mainstay.clients.models import Channel
 
 PACKAGE = Path(mainstay.__file__).parent
-# The demo plays the client of a chat, so it knows how one writes.
-ITS_OWN = {"channels/telegram", "web/telegram", "demo/chats.py"}
+ITS_OWN = {"channels/telegram", "web/telegram"}
 
 
 def test_above_it_no_module_names_it():
