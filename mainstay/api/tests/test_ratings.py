@@ -54,7 +54,7 @@ def test_another_department_reads_none(world, program, rated):
 def test_many_cost_no_more_queries(world, as_maya, rated, django_assert_num_queries):
     path = f"/conversations/{world.sign_in.number}/ratings"
     as_maya.get("/me")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         as_maya.get(path)
     for n in range(5):
         RatingRequest.objects.create(
@@ -63,5 +63,5 @@ def test_many_cost_no_more_queries(world, as_maya, rated, django_assert_num_quer
             department=world.support,
             token_hash=f"{n}",
         )
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(as_maya.get(path).json()["items"]) == 6

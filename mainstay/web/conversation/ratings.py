@@ -22,7 +22,9 @@ class RatingView:
 
 
 def build_ratings(conversation: Conversation, member: Member) -> list[RatingView]:
-    """The latest first. One query."""
+    """The latest first. One query where there is none, two where there are some."""
+    if not queries.has_ratings(conversation):
+        return []
     return [
         RatingView(
             said=each,
