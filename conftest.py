@@ -14,9 +14,10 @@ from pydantic import SecretStr
 from mainstay.channels.spam_rules import signs
 from mainstay.clients.cards import used as cards_used
 from mainstay.conversations import suggestions
-from mainstay.core import alarms, clock, projections
+from mainstay.core import alarms, projections
 from mainstay.demo.tests.small_world import SMALL_CAST, SMALL_STORIES
-from mainstay.demo.world import World, tell_world
+from mainstay.demo.tests.telling import tell_or_put_back
+from mainstay.demo.world import World
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def world(db: None) -> World:
     `world.payout` is Maya's and open, `world.invoice` open and nobody's, `world.tracking` is
     Oskar's and waits, `world.sign_in` was solved by Ines.
     """
-    return tell_world(SMALL_CAST, SMALL_STORIES, clock.now())
+    return tell_or_put_back(SMALL_CAST, SMALL_STORIES)
 
 
 @pytest.fixture(autouse=True)
