@@ -4,9 +4,11 @@ import io
 import json
 import signal
 import tarfile
+from contextlib import ExitStack
 
 import pytest
 
+from mainstay.cli.tests.conftest import Homes
 from mainstay.cli.tests.mails import ONE
 from mainstay.cli.tests.program import wait_until
 
@@ -31,17 +33,26 @@ MESSAGES = "SELECT message_id, subject, text FROM conversations_message ORDER BY
 FACTS = "SELECT id, kind, subject_id, at FROM core_event ORDER BY id"
 
 
-@pytest.fixture
-def original(desk):
-    for mail in (ONE, WITH_A_FILE):
-        desk.json("mail", "receive", stdin=mail)
-    return desk
+@pytest.fixture(scope="module")
+def original(prepared):
+    with ExitStack() as stack:
+        desk = Homes(prepared, stack).another()
+        for mail in (ONE, WITH_A_FILE):
+            desk.json("mail", "receive", stdin=mail)
+        yield desk
 
 
-@pytest.fixture(params=["desk.tar", "desk.tar.zst"])
-def archive(original, tmp_path, request):
-    file = tmp_path / request.param
+@pytest.fixture(scope="module")
+def archive(original, tmp_path_factory):
+    file = tmp_path_factory.mktemp("backup") / "desk.tar"
     original.json("backup", file)
+    return file
+
+
+@pytest.fixture
+def damaged(archive, tmp_path):
+    file = tmp_path / archive.name
+    file.write_bytes(archive.read_bytes()[:-30_000])
     return file
 
 
@@ -51,7 +62,10 @@ def restored(homes, archive):
     return copy
 
 
-def test_everything_comes_back(homes, original, archive):
+@pytest.mark.parametrize("name", ["desk.tar", "desk.tar.zst"])
+def test_everything_comes_back(homes, original, tmp_path, name):
+    archive = tmp_path / name
+    original.json("backup", archive)
     copy = restored(homes, archive)
     assert copy.rows(MESSAGES) == original.rows(MESSAGES)
     assert copy.rows(FACTS)[:-1] == original.rows(FACTS)
@@ -116,24 +130,24 @@ def test_a_backup_of_a_newer_mainstay_is_left_to_that_one(homes, tmp_path):
     assert b"newer Mainstay" in homes.empty().run("restore", newer).stderr
 
 
-def test_a_damaged_archive_is_said_in_a_sentence(homes, archive):
+def test_a_damaged_compressed_archive_is_said_in_a_sentence(homes, original, tmp_path):
+    archive = tmp_path / "desk.tar.zst"
+    original.json("backup", archive)
     archive.write_bytes(archive.read_bytes()[:-30_000])
     done = homes.empty().run("restore", archive)
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("archive", ["desk.tar"], indirect=True)
-def test_a_restore_that_broke_off_leaves_no_desk_that_looks_whole(homes, archive):
-    archive.write_bytes(archive.read_bytes()[:-30_000])
+def test_a_restore_that_broke_off_leaves_no_desk_that_looks_whole(homes, damaged):
     copy = homes.empty()
-    assert b"is damaged" in copy.run("restore", archive).stderr
+    assert b"is damaged" in copy.run("restore", damaged).stderr
     later = copy.run("mail", "receive", stdin=ONE)
     assert later.returncode == 75
     assert b"did not come to its end" in later.stderr
 
 
-def test_no_path_leads_out_of_the_home(homes, tmp_path, archive):
+def test_no_path_leads_out_of_the_home(homes, tmp_path):
     outside = tmp_path / "outside"
     bad = tmp_path / "bad.tar"
     with tarfile.open(bad, "w") as tar:

@@ -79,12 +79,11 @@ _SIZE = 100_000
         *("\n", "From: a@b.cc\n", "-- Forwarded", "Mon, ", "_ ", " ", "\xa0\n", "(1", "*_ "),
     ],
 )
-def test_100_kb_of_anything_are_divided_in_no_time(piece):
+def test_100_kb_of_anything_are_not_read_again_from_each_of_its_lines(piece):
     text = (piece * _SIZE)[:_SIZE]
-    took = min(_seconds(text, "") for _ in range(3))
-    assert took < 0.1
     html = f"<div class=gmail_quote>{text}</div><div id=Signature>x"
-    assert _seconds(text, html) < 1
+    # About a tenth of a second; read again from each line it would be a minute.
+    assert _seconds(text, html) + _seconds(text, "") < 5
 
 
 def test_twice_the_text_takes_about_twice_the_time():

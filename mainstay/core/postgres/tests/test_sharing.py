@@ -1,6 +1,5 @@
 import os
 import signal
-import time
 
 import pytest
 
@@ -118,9 +117,3 @@ def test_a_socket_cleaned_away_under_others_stops_nobody(stopped, python):
         Server(stopped).ensure()
     assert postmaster(stopped)
     other.communicate("\n")
-
-
-def test_attaching_is_quick(server):
-    began = time.monotonic()
-    with in_use(server.home):
-        assert time.monotonic() - began < 1
