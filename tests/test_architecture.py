@@ -188,3 +188,13 @@ def test_imports_go_down():
 def test_every_setting_is_in_the_handbook(name):
     variable = Environment.model_fields[name].validation_alias or f"MAINSTAY_{name.upper()}"
     assert re.search(rf"\b{variable}\b", (ROOT / "docs/operations.md").read_text())
+
+
+def test_no_macro_needs_the_page_it_is_used_in():
+    """Jinja makes anew, for each page, what is imported with its context."""
+    found = [
+        f"{file.relative_to(PACKAGE)}"
+        for file in PACKAGE.rglob("templates/**/*.html")
+        if re.search(r"import [^%]* with context", file.read_text())
+    ]
+    assert found == []

@@ -13,10 +13,9 @@ from typing import Any, Literal, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
-from django.template.backends.utils import csrf_input_lazy
 from django.utils.safestring import mark_safe
 
-from mainstay.ui import pattern_cast, pattern_forms
+from mainstay.ui import form_keys, pattern_cast, pattern_forms
 from mainstay.ui.modules import import_map
 
 ICONS = Path(__file__).parent / "static" / "ui" / "icons.svg"
@@ -51,9 +50,9 @@ GROUPS = (
 def view(request: HttpRequest) -> HttpResponse:
     """Render past the context processors: this page brings a frame of its own."""
     template = cast(Any, engines["jinja2"]).env.get_template("ui/patterns.html")
+    form_keys.belong_to(request)
     page = template.render(
         request=request,
-        csrf_input=csrf_input_lazy(request),
         import_map=mark_safe(import_map()),  # noqa: S308  (our own JSON, no input in it)
         **context(request.GET.get("theme"), request.GET.get("density"), request.GET.get("dir")),
     )

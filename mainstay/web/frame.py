@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
-from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -17,6 +15,7 @@ from mainstay.channels.queries import count_quarantined
 from mainstay.core import live
 from mainstay.core.queries import Trouble, trouble
 from mainstay.team.models import Member
+from mainstay.ui import form_keys
 from mainstay.ui.context import Banner, Frame, PaletteItem, Person, RailItem, Toast
 from mainstay.ui.modules import import_map
 from mainstay.web.calls import calls_on
@@ -27,14 +26,13 @@ if TYPE_CHECKING:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """What every template may use, with or without a frame."""
+    form_keys.belong_to(request)
     language = translation.get_language() or "en"
     return {
         "import_map": mark_safe(import_map()),  # noqa: S308  (our own file names)
         "language_code": language,
         "interface_languages": settings.LANGUAGES,
         "text_direction": "rtl" if translation.get_language_bidi() else "ltr",
-        # A page has some thirty forms: one token for all, made where there is a form.
-        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
 
 

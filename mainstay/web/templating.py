@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from mainstay.core import once
 from mainstay.core.clock import now
+from mainstay.ui.form_keys import csrf_field, form_keys
 
 _addresses: WeakKeyDictionary[Storage, dict[str, str]] = WeakKeyDictionary()
 """Where our files lie. They never move while a process runs, and each row of a list has an icon."""
@@ -34,7 +34,8 @@ def environment(**options: Any) -> jinja2.Environment:
     made.globals |= {
         "static": static,
         "url": url,
-        "once_key": once.new_key,
+        "csrf_field": csrf_field,
+        "form_keys": form_keys,
         "now": now,
         "query": lambda **values: f"?{urlencode({k: v for k, v in values.items() if v})}",
     }

@@ -28,10 +28,10 @@ _told: _Told | None = None
 
 def tell_or_put_back(cast: Cast, stories: Sequence[Story]) -> World:
     """The world of this cast, in a database that holds none. Always of the same cast."""
-    global _told  # noqa: PLW0603
+    global _told
     if _told and time.monotonic() - _told.at < _FRESH:
         _put_back(_told.rows)
-        world: World = pickle.loads(_told.world)  # noqa: S301  (our own, made below)
+        world: World = pickle.loads(_told.world)
         return world
     before = _rows()
     world = tell_world(cast, stories, clock.now())

@@ -11,6 +11,8 @@ from mainstay.core.clock import now
 UI = Path(__file__).parents[1]
 TEMPLATES = UI / "templates"
 STATIC = UI / "static" / "ui"
+TOKEN = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="token">')
+ONCE = Markup('<input type="hidden" name="once" value="0b0a1c52-6f1c-4f5e-9a5f-000000000000">')
 
 
 def environment(static: str = "/static/") -> Environment:
@@ -27,11 +29,11 @@ def environment(static: str = "/static/") -> Environment:
         url=lambda name, *args, **kwargs: f"/{name}/",
         static=lambda path: static + path,
         now=now,
-        once_key=lambda: "0b0a1c52-6f1c-4f5e-9a5f-000000000000",
+        csrf_field=lambda: TOKEN,
+        form_keys=lambda: TOKEN + ONCE,
     )
     return env
 
 
 def request_context(import_map: str = "") -> dict[str, Any]:
-    token = '<input type="hidden" name="csrfmiddlewaretoken" value="token">'
-    return {"request": None, "csrf_input": Markup(token), "import_map": import_map}
+    return {"request": None, "import_map": import_map}

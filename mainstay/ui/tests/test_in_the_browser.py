@@ -17,10 +17,10 @@ from mainstay.ui.tests import stub
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PROBE = Path(__file__).with_name("browser_probe.js")
 PAGE = """{% extends "ui/base.html" %}
-{% from "ui/button.html" import button with context %}
-{% from "ui/toast.html" import toasts with context %}
-{% from "ui/faults.html" import request_faults with context %}
-{% from "ui/timeline.html" import mail_frame with context %}
+{% from "ui/button.html" import button %}
+{% from "ui/toast.html" import toasts %}
+{% from "ui/faults.html" import request_faults %}
+{% from "ui/timeline.html" import mail_frame %}
 {% from "ui/time.html" import time %}
 {% block title %}Probe{% endblock %}
 {% block body %}

@@ -111,7 +111,7 @@ def test_every_label_leads_to_its_field(page):
 
 
 def test_what_is_foreign_is_escaped():
-    source = '{% from "ui/button.html" import button with context %}{{ button(word) }}'
+    source = '{% from "ui/button.html" import button %}{{ button(word) }}'
     page = (
         stub.environment().from_string(source).render(**stub.request_context(), word="<img src=x>")
     )
