@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from mainstay.clients.addresses import normal
@@ -23,6 +23,7 @@ from mainstay.clients.models import (
 )
 from mainstay.core.log import kind_of
 from mainstay.core.models import Event
+from mainstay.core.prepared import prepared
 from mainstay.team.models import Member
 
 PAGE = 50
@@ -133,8 +134,13 @@ def addresses_of(contact: Contact) -> list[str]:
 
 def identities_of(contact: Contact) -> list[Identity]:
     """Where a person is known, their own first."""
-    rows = Identity.objects.filter(contact__in=family_of(Contact, contact.pk))
+    rows = _identities(tuple(family_of(Contact, contact.pk)))
     return sorted(rows, key=lambda each: (each.contact_id != contact.pk, each.contact_id, each.pk))
+
+
+@prepared
+def _identities(contact_ids: Sequence[int]) -> QuerySet[Identity]:
+    return Identity.objects.filter(contact__in=contact_ids)
 
 
 def bounced(addresses: Sequence[str]) -> list[Identity]:

@@ -145,7 +145,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # --- People -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "team.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["mainstay.team.signed_in.SignIn"]
+SESSION_ENGINE = "mainstay.team.signed_in"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.kinds import Kind
 from mainstay.channels.kinds import MAIL
-from mainstay.clients.models import Contact, family_of
+from mainstay.clients.models import Contact, Identity, family_of
 from mainstay.conversations.models import Conversation, Message
 from mainstay.core.errors import Refused
+from mainstay.core.prepared import prepared
 
 NOBODY = "unknown@invalid"
 """For mail without a sender: it is kept and read, and nobody can be answered."""
@@ -31,12 +33,17 @@ class Answered:
 
 def answered_mail(conversation: Conversation) -> Answered:
     """The last mail that came into it, as far as it says where an answer goes."""
-    received = _mails(conversation).filter(kind=Message.Kind.IN).order_by("-at", "-id")
-    last = received.values_list("sender", "to", "cc").first()
+    last = _last_received.first(conversation.pk)
     if last is None:
         return Answered()
     sender, to, cc = last
     return Answered(Address(*sender) if sender else None, [*to, *cc])
+
+
+@prepared
+def _last_received(conversation_id: int) -> models.QuerySet[Message, Any]:
+    received = _mails(Conversation(pk=conversation_id)).filter(kind=Message.Kind.IN)
+    return received.order_by("-at", "-id").values_list("sender", "to", "cc")[:1]
 
 
 def recipient_of(conversation: Conversation, answered: Answered | None = None) -> Address:
@@ -61,13 +68,18 @@ def first_address(contact: Contact | None) -> Address:
     """The oldest mail address of a contact. Raises Refused for one who has none."""
     if contact is None:
         raise Refused(_("Nobody outside takes part here. Write to the department instead."))
-    addresses = contact.identities.filter(kind="email").exclude(value=NOBODY)
-    address = addresses.order_by("id").first()
+    address = _addresses.first(contact.pk)
     if address is None:
         raise Refused(
             _("{name} has no e-mail address. Add one to the contact.").format(name=contact)
         )
     return Address(contact.name, address.value)
+
+
+@prepared
+def _addresses(contact_id: int) -> models.QuerySet[Identity]:
+    rows = Identity.objects.filter(contact=contact_id, kind=Identity.Kind.EMAIL)
+    return rows.exclude(value=NOBODY).order_by("id")[:1]
 
 
 def references_of(conversation: Conversation) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -19,7 +19,9 @@ from mainstay.conversations.participants import newcomers
 from mainstay.conversations.unwritten import SentAutomatically, told
 from mainstay.core.clock import now
 from mainstay.core.log import Told, timeline
-from mainstay.team.models import Member
+from mainstay.core.models import Event
+from mainstay.core.prepared import prepared
+from mainstay.team.models import Member, Reader
 
 Box = Literal["mine", "department", "unassigned", "all", "watching", "mentions", "escalated"]
 BOXES: tuple[Box, ...] = (
@@ -117,19 +119,27 @@ def inbox(member: Member, box: Box, shelf: Shelf, key: str = "") -> Page:
     """
     if box == "mentions":
         return _mentioned(member, key)
-    rows = _shelf(_box(member, box), shelf)
-    if shelf != "active":
-        return _page(rows, key, newest_by="since")
-    if box in LATEST_FIRST:
-        return _page(rows.order_by("-last_message_at", "-id"), key, newest_by="last_message_at")
-    return _page(rows, key)
+    newest_by, bound = _newest_by(box, shelf), _decode(key)
+    found: Iterable[Any]
+    if bound is None:
+        found = _first_page(member.reader, box=box, shelf=shelf)
+    else:
+        rows = _behind(_shelf(member.reader, box, shelf), bound, newest_by)
+        found = rows.values_list(*_COLUMNS)[: PAGE + 1]
+    listed = _listed(found)
+    last = listed[PAGE - 1] if len(listed) > PAGE else None
+    return Page(
+        listed[:PAGE],
+        _encode(_place(last, newest_by)) if last else "",
+        bound.state if bound else "",
+    )
 
 
 def count(member: Member, box: Box, shelf: Shelf) -> int:
     """How many there are, counted up to MOST_COUNTED + 1."""
     if box == "mentions":
         return int(_calls(member)[: MOST_COUNTED + 1].count())
-    return _shelf(_box(member, box), shelf).order_by()[: MOST_COUNTED + 1].count()
+    return _some.count(member.reader, box=box, shelf=shelf)
 
 
 def of_client(
@@ -139,12 +149,24 @@ def of_client(
 
     Those of organisations and contacts that were merged into it are its own.
     """
-    rows = Conversation.objects.visible_to(member).filter(merged_into=None).order_by("-id")
+    companies = people = None
     if organisation_id is not None:
-        rows = rows.filter(organisation__in=family_of(Organisation, organisation_id))
+        companies = tuple(family_of(Organisation, organisation_id))
     if contact_id is not None:
-        rows = rows.filter(contact__in=family_of(Contact, contact_id))
-    return lines(rows[:PAGE])
+        people = tuple(family_of(Contact, contact_id))
+    return _listed(_of_family(member.reader, companies, people))
+
+
+@prepared
+def _of_family(
+    reader: Reader, companies: Sequence[int] | None, people: Sequence[int] | None
+) -> QuerySet[Conversation, Any]:
+    rows = Conversation.objects.visible_to(reader).filter(merged_into=None).order_by("-id")
+    if companies is not None:
+        rows = rows.filter(organisation__in=companies)
+    if people is not None:
+        rows = rows.filter(contact__in=people)
+    return rows.values_list(*_COLUMNS)[:PAGE]
 
 
 def by_ids(member: Member, ids: Sequence[int]) -> list[Listed]:
@@ -199,29 +221,15 @@ class History:
 
 def history(conversation: Conversation, before: str = "") -> History:
     """The latest messages and the facts between them; `before` leads further back."""
-    rows = Message.objects.filter(conversation=conversation)
     bound = _decode(before)
-    if bound:
-        rows = rows.filter(Q(at__lt=bound.at) | Q(at=bound.at, pk__lt=bound.pk))
-    newest = list(
-        rows.annotate(
-            author_name=Coalesce("contact__name", "member__name"),
-            has_html=Q(html__gt=""),
-        )
-        .select_related("outbound")
-        .defer("html")
-        .order_by("-at", "-id")[: MOST_SAID + 1]
-    )
+    newest = _latest(conversation.pk, bound)
     has_more = len(newest) > MOST_SAID
     messages = newest[:MOST_SAID][::-1]
     files = _attachments([message.pk for message in messages])
     new = newcomers(conversation, messages)
 
-    facts = timeline(conversation).exclude(kind__in=SAID)
-    if has_more:
-        facts = facts.filter(at__gte=messages[0].at)
-    if bound:
-        facts = facts.filter(at__lt=bound.at)
+    since, until = messages[0].at if has_more else None, bound.at if bound else None
+    facts = _facts(conversation.pk, since, until)
 
     entries: list[Said | SentAutomatically | Told] = [
         _said(message, files, new) for message in messages
@@ -231,18 +239,42 @@ def history(conversation: Conversation, before: str = "") -> History:
     return History(entries, _encode(_Place("", messages[0].at, messages[0].pk)) if has_more else "")
 
 
-def _box(member: Member, box: Box) -> QuerySet[Conversation]:
-    visible = Conversation.objects.visible_to(member)
+@prepared
+def _latest(conversation_id: int, bound: _Place | None) -> QuerySet[Message]:
+    rows = Message.objects.filter(conversation=conversation_id)
+    if bound:
+        rows = rows.filter(Q(at__lt=bound.at) | Q(at=bound.at, pk__lt=bound.pk))
+    return (
+        rows.annotate(
+            author_name=Coalesce("contact__name", "member__name"),
+            has_html=Q(html__gt=""),
+        )
+        .select_related("outbound")
+        .defer("html")
+        .order_by("-at", "-id")[: MOST_SAID + 1]
+    )
+
+
+@prepared
+def _facts(conversation_id: int, since: datetime | None, until: datetime | None) -> QuerySet[Event]:
+    facts = timeline(Conversation(pk=conversation_id)).exclude(kind__in=SAID)
+    if since:
+        facts = facts.filter(at__gte=since)
+    return facts.filter(at__lt=until) if until else facts
+
+
+def _box(reader: Reader, box: Box) -> QuerySet[Conversation]:
+    visible = Conversation.objects.visible_to(reader)
     if box == "mine":
-        return visible.filter(assignee=member)
+        return visible.filter(assignee=reader.pk)
     if box == "unassigned":
         return visible.filter(assignee__isnull=True)
-    if box == "department" and member.department_ids:
-        return visible.filter(department__in=member.department_ids)
+    if box == "department" and reader.department_ids:
+        return visible.filter(department__in=reader.department_ids)
     if box == "watching":
-        return visible.filter(watchers=member)
+        return visible.filter(watchers=reader.pk)
     if box == "escalated":
-        return visible.filter(escalated_to=member)
+        return visible.filter(escalated_to=reader.pk)
     return visible
 
 
@@ -271,36 +303,53 @@ def _mentioned(member: Member, key: str) -> Page:
     return Page(rows, _encode(_Place("", now(), last)) if last else "")
 
 
-def _shelf(rows: QuerySet[Conversation], shelf: Shelf) -> QuerySet[Conversation]:
+def _shelf(reader: Reader, box: Box, shelf: Shelf) -> QuerySet[Conversation]:
+    rows = _box(reader, box)
     if shelf == "active":
-        # The states are in the order of the alphabet, so the index serves the order.
-        unfinished = rows.filter(state__in=Conversation.UNFINISHED, is_aside=False)
-        return unfinished.order_by("state", "turn_at", "id")
-    finished = rows.filter(state=shelf, merged_into__isnull=True, is_aside=False)
-    return finished.order_by("-since", "-id")
+        rows = rows.filter(state__in=Conversation.UNFINISHED, is_aside=False)
+    else:
+        rows = rows.filter(state=shelf, merged_into__isnull=True, is_aside=False)
+    if newest_by := _newest_by(box, shelf):
+        return rows.order_by(f"-{newest_by}", "-id")
+    # The states are in the order of the alphabet, so the index serves the order.
+    return rows.order_by("state", "turn_at", "id")
 
 
-def _page(rows: QuerySet[Conversation], key: str, *, newest_by: str = "") -> Page:
-    """A page in the order of turns; by the time in a column, newest first, when one is named."""
-    if bound := _decode(key):
-        if newest_by:
-            earlier = Q(**{f"{newest_by}__lt": bound.at})
-            rows = rows.filter(earlier | Q(**{newest_by: bound.at}, pk__lt=bound.pk))
-        else:
-            later = Q(turn_at__gt=bound.at) | Q(turn_at=bound.at, pk__gt=bound.pk)
-            rows = rows.filter(Q(state__gt=bound.state) | Q(state=bound.state) & later)
-    found = lines(rows[: PAGE + 1])
-    shown, last = found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
-    return Page(
-        shown,
-        _encode(_place(last, newest_by)) if last else "",
-        bound.state if bound else "",
-    )
+def _newest_by(box: Box, shelf: Shelf) -> str:
+    """The time that puts the newest first; empty where they stand by turns."""
+    if shelf != "active":
+        return "since"
+    return "last_message_at" if box in LATEST_FIRST else ""
+
+
+@prepared
+def _first_page(reader: Reader, *, box: Box, shelf: Shelf) -> QuerySet[Conversation, Any]:
+    return _shelf(reader, box, shelf).values_list(*_COLUMNS)[: PAGE + 1]
+
+
+@prepared
+def _some(reader: Reader, *, box: Box, shelf: Shelf) -> QuerySet[Conversation, Any]:
+    """As many as are counted."""
+    return _shelf(reader, box, shelf).order_by().values_list("pk")[: MOST_COUNTED + 1]
+
+
+def _behind(rows: QuerySet[Conversation], bound: _Place, newest_by: str) -> QuerySet[Conversation]:
+    """What stands after a place in the order of turns, or of a time with the newest first."""
+    if newest_by:
+        earlier = Q(**{f"{newest_by}__lt": bound.at})
+        return rows.filter(earlier | Q(**{newest_by: bound.at}, pk__lt=bound.pk))
+    later = Q(turn_at__gt=bound.at) | Q(turn_at=bound.at, pk__gt=bound.pk)
+    return rows.filter(Q(state__gt=bound.state) | Q(state=bound.state) & later)
 
 
 def lines(rows: QuerySet[Conversation]) -> list[Listed]:
     """These rows as lines of a list: one query, and one for the names of the nameless."""
-    found = list(rows.values_list(*_COLUMNS))
+    return _listed(rows.values_list(*_COLUMNS))
+
+
+def _listed(rows: Iterable[Any]) -> list[Listed]:
+    """Lines, of rows of _COLUMNS."""
+    found = list(rows)
     nameless = [row[9] for row in found if row[9] and not row[10]]
     addresses = _addresses(nameless) if nameless else {}
     return [
@@ -396,9 +445,14 @@ def _said(message: Message, files: dict[int, list[Attachment]], new: set[int]) -
 
 def _attachments(message_ids: Sequence[int]) -> dict[int, list[Attachment]]:
     found: dict[int, list[Attachment]] = {}
-    for each in Attachment.objects.filter(message__in=message_ids):
+    for each in _files_of(tuple(message_ids)):
         found.setdefault(each.message_id, []).append(each)
     return found
+
+
+@prepared
+def _files_of(message_ids: Sequence[int]) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message__in=message_ids)
 
 
 @dataclass(frozen=True)

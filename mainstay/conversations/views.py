@@ -2,7 +2,7 @@
 
 import base64
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
@@ -10,7 +10,8 @@ from mainstay.conversations.filtering import Filter, from_json, narrowed
 from mainstay.conversations.models import Conversation, View
 from mainstay.conversations.patience import patience
 from mainstay.conversations.queries import Listed, lines
-from mainstay.team.models import Member
+from mainstay.core.prepared import prepared
+from mainstay.team.models import Member, Reader
 
 Sort = Literal["turn", "newest", "oldest"]
 SORTS: tuple[Sort, ...] = ("turn", "newest", "oldest")
@@ -22,13 +23,24 @@ USUAL_COLUMNS = ("state", "assignee", "last_message")
 PAGE = 50
 MOST_COUNTED = 2000
 MOST_FOUND = 4
+MOST_NAMED = 30
 
 
-def views_of(member: Member) -> QuerySet[View]:
+def views_of(member: Member | Reader) -> QuerySet[View]:
     """Views that this member may open: their own, their departments', everybody's."""
     shared = Q(owner__isnull=True, department__isnull=True)
-    theirs = Q(owner=member) | Q(department__in=member.department_ids)
+    theirs = Q(owner=member.pk) | Q(department__in=member.department_ids)
     return View.objects.filter(shared | theirs) if member.is_active else View.objects.none()
+
+
+def names_of_views(member: Member) -> list[tuple[int, str]]:
+    """The numbers and names of the first of them."""
+    return _named(member.reader)
+
+
+@prepared
+def _named(reader: Reader) -> QuerySet[View, Any]:
+    return views_of(reader).values_list("pk", "name")[:MOST_NAMED]
 
 
 def find_views(member: Member, words: str) -> list[tuple[int, str, bool]]:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from mainstay.conversations.models import Conversation
+from mainstay.core.prepared import prepared
 from mainstay.surveys.models import Concern, RatingRequest, Review, Sampled
 from mainstay.team.models import Member
 
@@ -66,7 +67,12 @@ def rated(ids: Sequence[int]) -> list[Rated]:
 
 def has_ratings(conversation: Conversation) -> bool:
     """Whether anything was asked: a fifth of the cost of `ratings_of`, where most have none."""
-    return RatingRequest.objects.filter(conversation=conversation).exists()
+    return _asked.exists(conversation.pk)
+
+
+@prepared
+def _asked(conversation_id: int) -> QuerySet[RatingRequest]:
+    return RatingRequest.objects.filter(conversation=conversation_id)
 
 
 def ratings_of(conversation: Conversation, member: Member) -> list[tuple[Rated, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -15,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.clock import now
+from mainstay.core.prepared import prepared
 from mainstay.team.roles import Role
 from mainstay.team.tokens.models import ApiAnswer, ApiToken
 
@@ -25,6 +27,7 @@ __all__ = [
     "Invitation",
     "Member",
     "MemberManager",
+    "Reader",
     "check_time_zone",
     "department_names",
     "member_names",
@@ -165,7 +168,26 @@ class Member(AbstractBaseUser):
     @cached_property
     def department_ids(self) -> list[int]:
         """The departments this member belongs to. One query, remembered for the request."""
-        return list(self.departments.values_list("pk", flat=True))
+        return _departments_of(self.pk)
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.pk, self.is_active, self.sees_all, tuple(self.department_ids))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A member as far as it decides over what they see: for statements that are prepared."""
+
+    pk: int
+    is_active: bool
+    sees_all: bool
+    department_ids: Sequence[int]
+
+
+@prepared
+def _departments_of(member_id: int) -> models.QuerySet[Department, int]:
+    return Department.objects.filter(members=member_id).values_list("pk", flat=True)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

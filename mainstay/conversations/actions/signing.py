@@ -2,8 +2,11 @@
 
 from html import escape
 
+from django.db.models import QuerySet
+
 from mainstay.channels.models import Mailbox
 from mainstay.conversations.models import Conversation, Message
+from mainstay.core.prepared import prepared
 from mainstay.team.models import Member
 
 _BELOW = "margin-top:16px;color:#5b6675"
@@ -19,13 +22,23 @@ def mailbox_of(conversation: Conversation) -> Mailbox | None:
     if conversation.mailbox_id is not None:
         return mailboxes.get(pk=conversation.mailbox_id)
     # Conversations from before that was written down.
-    received = conversation.messages.filter(kind=Message.Kind.IN, raw__mailbox__isnull=False)
-    last = received.order_by("-at", "-id").values_list("raw__mailbox", flat=True).first()
+    last = _mailboxes_written_to.first(conversation.pk)
     if last is not None:
         return mailboxes.get(pk=last)
-    if conversation.messages.filter(kind=Message.Kind.IN).exists():
+    if _received.exists(conversation.pk):
         return None
     return mailboxes.filter(department=conversation.department_id, is_paused=False).first()
+
+
+@prepared
+def _mailboxes_written_to(conversation_id: int) -> QuerySet[Message, int]:
+    received = _received.make(conversation_id).filter(raw__mailbox__isnull=False)
+    return received.order_by("-at", "-id").values_list("raw__mailbox", flat=True)[:1]
+
+
+@prepared
+def _received(conversation_id: int) -> QuerySet[Message]:
+    return Message.objects.filter(conversation=conversation_id, kind=Message.Kind.IN)
 
 
 def signed(text: str, by: Member, mailbox: Mailbox | None) -> str:

@@ -13,17 +13,17 @@ from mainstay.channels.models import Brand, Mailbox
 from mainstay.clients.models import Contact, Organisation, Tag
 from mainstay.conversations.models.categories import Category
 from mainstay.core.clock import now
-from mainstay.team.models import Department, Member
+from mainstay.team.models import Department, Member, Reader
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
-    def visible_to(self, member: Member) -> ConversationQuerySet:
+    def visible_to(self, member: Member | Reader) -> ConversationQuerySet:
         """The one door: a member sees their departments' conversations and their own."""
         if not member.is_active:
             return self.none()
         if member.sees_all:
             return self
-        return self.filter(Q(department__in=member.department_ids) | Q(assignee=member))
+        return self.filter(Q(department__in=member.department_ids) | Q(assignee=member.pk))
 
     def unfinished(self) -> ConversationQuerySet:
         return self.filter(state__in=Conversation.UNFINISHED)

@@ -1,26 +1,21 @@
 """The door to a conversation: whoever may not see it is told that there is none."""
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from mainstay.conversations.models import Conversation, Draft, Message
-from mainstay.conversations.sides import within_reach
+from mainstay.conversations.sides import reached, within_reach
 from mainstay.team.models import Member
 from mainstay.web.pages import MemberRequest
 
 
 def find(request: MemberRequest, number: int) -> Conversation:
     """The conversation, or the one it went into: a page that is open still has the old number."""
-    visible = Conversation.objects.visible_to(request.user)
-    # Most are in the reader's own departments; the wider door is the slower one.
-    found = _whole(visible).filter(pk=number).first() or get_object_or_404(
-        _whole(within_reach(request.user)), pk=number
-    )
+    found = reached(request.user, number)
+    if found is None:
+        raise Http404
     return find(request, found.merged_into_id) if found.merged_into_id else found
-
-
-def _whole(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
-    return rows.select_related("contact", "organisation", "department", "assignee")
 
 
 def find_message(request: MemberRequest, pk: int) -> Message:

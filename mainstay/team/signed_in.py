@@ -1,0 +1,39 @@
+"""Sessions in the database, found and signed in by statements that are prepared."""
+
+from datetime import datetime
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+
+from mainstay.core.clock import now
+from mainstay.core.prepared import prepared
+from mainstay.team.models import Member
+
+
+class SessionStore(db.SessionStore):
+    def _get_session_from_db(self) -> Session | None:
+        found = _session.first(self.session_key, now()) if self.session_key else None
+        if found is None:
+            self._session_key = None
+        return found
+
+
+class SignIn(AuthenticationBackend):  # type: ignore[misc]
+    """By e-mail address and password; whoever is signed in is looked up at each request."""
+
+    def get_user(self, user_id: int) -> AbstractBaseUser | None:
+        found = _member.first(int(user_id))
+        return found if found and self.user_can_authenticate(found) else None
+
+
+@prepared
+def _session(key: str, moment: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=moment)
+
+
+@prepared
+def _member(pk: int) -> QuerySet[Member]:
+    return Member.objects.filter(pk=pk)
