@@ -1,5 +1,6 @@
 """The environment of our templates."""
 
+import functools
 from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
@@ -7,12 +8,16 @@ from weakref import WeakKeyDictionary
 import jinja2
 from django.core.files.storage import Storage, storages
 from django.templatetags.static import static as address_of
-from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from mainstay.core.clock import now
 from mainstay.ui.form_keys import csrf_field, form_keys
+from mainstay.web.addresses import reverse
+
+_said: dict[tuple[str, str], Markup] = {}
+"""The words of our templates by language: no more than the catalogues hold."""
 
 _addresses: WeakKeyDictionary[Storage, dict[str, str]] = WeakKeyDictionary()
 """Where our files lie. They never move while a process runs, and each row of a list has an icon."""
@@ -32,6 +37,8 @@ def environment(**options: Any) -> jinja2.Environment:
         npgettext=translation.npgettext,
     )
     made.globals |= {
+        "_": translated,
+        "remembered": functools.lru_cache(maxsize=2000),
         "static": static,
         "url": url,
         "csrf_field": csrf_field,
@@ -51,8 +58,17 @@ def static(path: str) -> str:
     return known[path]
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+def translated(text: str, **values: object) -> Markup:
+    """What the extension would give, in a quarter of the time: a page says some 250 words."""
+    language = translation.get_language() or ""
+    said = _said.get((language, text))
+    if said is None:
+        said = _said[language, text] = Markup(translation.gettext(text))  # noqa: S704
+    return said % values if values else said
+
+
+def url(name: str, *args: int | str) -> str:
+    return reverse(name, args)
 
 
 def file_size(size: int) -> str:

@@ -1,5 +1,6 @@
 """A Jinja2 environment without the rest of the product, for these tests and for screenshots."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def environment(static: str = "/static/") -> Environment:
         url=lambda name, *args, **kwargs: f"/{name}/",
         static=lambda path: static + path,
         now=now,
+        remembered=cache,
         csrf_field=lambda: TOKEN,
         form_keys=lambda: TOKEN + ONCE,
     )
