@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from mainstay.team.models import Member
 from mainstay.ui import form_keys
 from mainstay.ui.context import Banner, Frame, PaletteItem, Person, RailItem, Toast
 from mainstay.ui.modules import import_map
+from mainstay.web.addresses import reverse
 from mainstay.web.calls import calls_on
 
 if TYPE_CHECKING:

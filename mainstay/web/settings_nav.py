@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.automation.webhooks.queries import count_given_up
@@ -12,6 +11,7 @@ from mainstay.channels.queries import count_quarantined
 from mainstay.core.queries import trouble
 from mainstay.team.models import Member
 from mainstay.ui.context import RailGroup, RailItem
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, page
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from mainstay.core.errors import Refused
 from mainstay.team.languages import language_name
 from mainstay.ui.context import Column, Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.brands.forms import BrandForm
 from mainstay.web.brands.tabs import brand_tabs
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back

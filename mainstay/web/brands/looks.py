@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -22,6 +21,7 @@ from mainstay.core.errors import Refused
 from mainstay.team.models import Member
 from mainstay.ui.context import Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.brands.forms import LOOK, LookForm
 from mainstay.web.brands.tabs import brand_tabs
 from mainstay.web.pages import MemberRequest, go
@@ -155,7 +155,7 @@ def _preview(brand: Brand, typed: dict[str, str], member: Member) -> dict[str, A
 def _logo_url(shown: BrandLook) -> str:
     if not shown.logo:
         return ""
-    return reverse("web:brand_logo", args=[shown.brand_id, shown.logo_version])
+    return reverse("web:brand_logo", args=[shown.brand_id or 0, shown.logo_version])
 
 
 def _framed(html: str | bytes) -> HttpResponse:

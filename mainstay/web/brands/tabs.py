@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.channels.models import Brand
 from mainstay.ui.context import Option
+from mainstay.web.addresses import reverse
 
 
 def brand_tabs(brand: Brand, *, at: Literal["words", "look"]) -> list[Option]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +15,7 @@ from mainstay.conversations.bulk_progress import progress_of
 from mainstay.conversations.models import BulkChange, View
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.bulk.forms import BulkForm
 from mainstay.web.bulk.words import name_of, object_of
 from mainstay.web.inbox.rows import chosen, where

@@ -2,12 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mainstay.clients.cards import used
 from mainstay.clients.cards.asking import cards_about
 from mainstay.conversations.models import Conversation
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.access import find
 from mainstay.web.pages import MemberRequest, is_htmx, page
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +15,7 @@ from mainstay.clients.models import CardSource, Contact, target_of
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Column, EmptyState, Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.cards.forms import CardSourceForm, ChangedCardSourceForm
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.settings_nav import settings_page

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from mainstay.conversations.models import Category
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Column, Toast
 from mainstay.web.access import watch_keepers_only
+from mainstay.web.addresses import reverse
 from mainstay.web.categories.forms import CategoryForm
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.settings_nav import settings_page

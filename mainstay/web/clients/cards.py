@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.clients import queries
@@ -12,6 +11,7 @@ from mainstay.clients.models import Contact, CustomField, Organisation, Tag
 from mainstay.core.log import tell
 from mainstay.team.models import Member
 from mainstay.ui.context import FactView, MenuItem, Person
+from mainstay.web.addresses import reverse
 
 LATEST_FACTS = 20
 

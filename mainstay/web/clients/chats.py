@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from mainstay.clients.models import Contact, Identity
 from mainstay.conversations.models import Conversation
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Crumb
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, page, refusals_lead_back
 
 

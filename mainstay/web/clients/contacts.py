@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +12,7 @@ from mainstay.conversations import queries as conversations
 from mainstay.core.errors import Refused
 from mainstay.team.languages import language_name
 from mainstay.ui.context import Crumb, Person
+from mainstay.web.addresses import reverse
 from mainstay.web.clients.cards import (
     build_parts,
     build_tags,

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +14,7 @@ from mainstay.clients.models import ClientImport, CustomField
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Column
 from mainstay.web.access import watch_keepers_only
+from mainstay.web.addresses import reverse
 from mainstay.web.clients.forms import ImportForm
 from mainstay.web.pages import MemberRequest, go, page, refusals_lead_back
 

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +15,7 @@ from mainstay.conversations import queries as conversations
 from mainstay.core.errors import Refused
 from mainstay.team.languages import language_name
 from mainstay.ui.context import Column, EmptyState, MenuItem, Option, Person
+from mainstay.web.addresses import reverse
 from mainstay.web.clients.cards import (
     build_parts,
     build_tags,

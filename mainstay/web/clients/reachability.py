@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mainstay.clients import actions, queries
 from mainstay.clients.models import Contact, Identity
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 
 

@@ -5,7 +5,6 @@ import tempfile
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,6 +16,7 @@ from mainstay.core import personal
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
 from mainstay.web.access import takers_out_only
+from mainstay.web.addresses import reverse
 from mainstay.web.clients.forms import ErasureForm
 from mainstay.web.pages import MemberRequest, go, page, refusals_lead_back
 

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +14,7 @@ from mainstay.clients.models import Contact, target_of
 from mainstay.conversations import actions
 from mainstay.core.errors import Refused
 from mainstay.team.models import Department, Member
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, page
 
 

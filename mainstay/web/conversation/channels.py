@@ -1,6 +1,5 @@
 """By which channel a reply leaves, as the composer says it."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.channels import kinds
@@ -9,6 +8,7 @@ from mainstay.conversations.reaching import Way, ways_to
 from mainstay.conversations.suggestions import known_chats
 from mainstay.ui.composing import ChannelChoice
 from mainstay.ui.context import MenuItem
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.known import Known
 
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.conversations import merged
 from mainstay.conversations.models import Conversation
 from mainstay.conversations.queries import Listed
 from mainstay.ui.context import Person
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest
 
 

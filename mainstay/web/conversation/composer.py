@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.channels.kinds import MAIL
@@ -20,6 +19,7 @@ from mainstay.core.errors import Refused
 from mainstay.team.models import Member
 from mainstay.ui.composing import Arrived, ArrivedMessage, Keeping, OtherDraft, WaitingFile
 from mainstay.ui.context import ComposerView, SendOption
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation import along, correspondents, moments
 from mainstay.web.conversation.channels import build_choice
 from mainstay.web.conversation.known import Known

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.clients.models import Contact, Identity
@@ -14,6 +13,7 @@ from mainstay.conversations.models import Conversation
 from mainstay.team.languages import language_name
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, MenuItem, Person, Tone
+from mainstay.web.addresses import reverse
 from mainstay.web.cards.beside import cards_url
 from mainstay.web.conversation.channels import offers_of_chats
 from mainstay.web.conversation.details import (

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.kinds import MAIL
@@ -17,6 +16,7 @@ from mainstay.conversations.details import people_of
 from mainstay.conversations.models import Conversation, Draft
 from mainstay.core.errors import Refused
 from mainstay.ui.composing import Correspondents
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.writing import Writing, as_typed
 
 MOST_KNOWN = 100

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.conversations import details, suggestions
@@ -14,6 +13,7 @@ from mainstay.conversations.details import Beside
 from mainstay.conversations.models import Conversation
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, MenuItem
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation import moments
 from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.moments import Moment

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +12,7 @@ from mainstay.clients.models import Contact
 from mainstay.conversations import actions
 from mainstay.conversations.doubts import Doubt, doubts_of
 from mainstay.ui.context import Remark, Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.access import find
 from mainstay.web.conversation.known import Known
 from mainstay.web.pages import MemberRequest, came_from, go, refusals_lead_back

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +14,7 @@ from mainstay.conversations.actions import Kept
 from mainstay.conversations.models import Conversation, Draft, DraftFile
 from mainstay.core.errors import Refused
 from mainstay.ui.context import EmptyState, Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation import formatted
 from mainstay.web.conversation.access import find, find_draft
 from mainstay.web.conversation.composer import draft_words, files_of

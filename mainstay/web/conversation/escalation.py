@@ -2,7 +2,6 @@
 
 from django import forms
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,6 +10,7 @@ from mainstay.conversations import actions, details
 from mainstay.core.errors import Refused
 from mainstay.team.models import Member
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.access import find
 from mainstay.web.pages import MemberRequest, came_from, go, page, refusals_lead_back
 

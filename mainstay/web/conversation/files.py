@@ -6,7 +6,6 @@ from functools import partial
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -14,6 +13,7 @@ from mainstay.channels import files, intake
 from mainstay.channels.email.html import sanitise
 from mainstay.conversations.models import Attachment
 from mainstay.conversations.sides import within_reach
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.access import find_message
 from mainstay.web.pages import MemberRequest
 

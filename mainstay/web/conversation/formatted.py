@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from markupsafe import Markup
 
 from mainstay.conversations.formatting import to_html
 from mainstay.conversations.models import Attachment, Draft
+from mainstay.web.addresses import reverse
 
 
 def of_message(text: str, pictures: Iterable[Attachment]) -> Markup:

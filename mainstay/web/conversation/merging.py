@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,6 +12,7 @@ from mainstay.conversations.models import Conversation, Merge
 from mainstay.conversations.queries import Said
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.access import find
 from mainstay.web.conversation.choosing import chosen, context_of
 from mainstay.web.pages import MemberRequest, came_from, go, page, refusals_lead_back

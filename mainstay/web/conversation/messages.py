@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from mainstay.conversations.actions import draft_files, saving_replies
 from mainstay.conversations.models import Conversation, Draft, Message
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation import along, correspondents, drafts, moments, remarking
 from mainstay.web.conversation.access import find, find_message
 from mainstay.web.conversation.composer import build_composer, standing_of

@@ -1,12 +1,12 @@
 """A conversation rests: until somebody else has moved, or until a time."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mainstay.conversations import actions
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation import moments
 from mainstay.web.conversation.access import find
 from mainstay.web.pages import MemberRequest, came_from, go, refusals_lead_back

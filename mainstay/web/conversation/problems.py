@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +12,7 @@ from mainstay.conversations.reports import ENGLISH, Report
 from mainstay.core.errors import Refused
 from mainstay.team.languages import language_name
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.access import find
 from mainstay.web.conversation.choosing import chosen, context_of
 from mainstay.web.pages import MemberRequest, came_from, go, page, refusals_lead_back

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.conversations.models import Conversation
 from mainstay.surveys import queries
 from mainstay.surveys.queries import Rated
 from mainstay.team.models import Member
+from mainstay.web.addresses import reverse
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,7 @@
 
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from django.urls import reverse
-
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, came_from
 
 

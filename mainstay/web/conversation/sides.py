@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.conversations.formatting import plain
@@ -15,6 +14,7 @@ from mainstay.conversations.models import Conversation, Message, waiting_words
 from mainstay.conversations.sides import Side, SideMessage, sides_of
 from mainstay.core.clock import now
 from mainstay.ui.context import Clock, Tone
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.known import Known
 from mainstay.web.inbox.rows import waited
 

@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,6 +24,7 @@ from mainstay.conversations.models import Attachment, Conversation
 from mainstay.core.errors import Refused
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation import moments
 from mainstay.web.conversation.access import find
 from mainstay.web.conversation.writing import loosely, people

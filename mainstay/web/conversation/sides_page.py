@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.conversations import details, queries
@@ -15,6 +14,7 @@ from mainstay.conversations.sides import main_seen_by
 from mainstay.team.languages import language_name
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, Person, Tone
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.context import HeadView, build_head
 from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.sides import side_words

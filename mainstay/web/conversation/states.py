@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +14,7 @@ from mainstay.conversations.models import Conversation
 from mainstay.core.errors import Refused
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.access import find
 from mainstay.web.pages import MemberRequest, came_from, go, page, refusals_lead_back
 

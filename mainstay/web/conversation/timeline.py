@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +15,7 @@ from mainstay.conversations.unwritten import SentAutomatically
 from mainstay.core.log import Told
 from mainstay.surveys.links import without_links
 from mainstay.ui.context import AttachmentView, Delivery, FactView, MessageView, Person, Tone
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation import formatted, moments, proof
 from mainstay.web.conversation.sides import SideView, among
 from mainstay.web.templating import file_size

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +14,7 @@ from mainstay.conversations.models import Conversation
 from mainstay.conversations.together import Around, Tied
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, MenuItem
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.known import Known
 
 _PROBLEMS = (Conversation.Kind.PROBLEM, Conversation.Kind.INCIDENT)

@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,6 +12,7 @@ from mainstay.core.errors import Refused
 from mainstay.team import actions, queries
 from mainstay.team.models import Department
 from mainstay.ui.context import Column, Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.departments.forms import DepartmentForm
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.settings_nav import settings_page

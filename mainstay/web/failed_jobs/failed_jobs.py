@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,6 +9,7 @@ from mainstay.core import actions
 from mainstay.core.models import FailedJob
 from mainstay.ui.context import EmptyState, Toast
 from mainstay.web.access import watch_keepers_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go
 from mainstay.web.settings_nav import settings_page
 

@@ -5,24 +5,23 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from mainstay.conversations import queries
 from mainstay.conversations.models import Conversation, waiting_words
 from mainstay.conversations.queries import BOXES, SHELVES, Box, Listed, Page, Shelf
-from mainstay.conversations.views import views_of
+from mainstay.conversations.views import names_of_views
 from mainstay.conversations.working import with_draft_of
 from mainstay.core.clock import now
 from mainstay.team.models import Member, member_names
 from mainstay.ui.context import Clock, EmptyState, Option, Person, Row
+from mainstay.web.addresses import reverse
 from mainstay.web.calls import calls_on
 from mainstay.web.conversation import moments
 from mainstay.web.pages import MemberRequest
 
 _State = Conversation.State
-_MOST_VIEWS = 30
 _EMPTY = {
     "watching": (
         gettext_lazy("You watch nothing"),
@@ -102,7 +101,7 @@ def build_list(request: MemberRequest, current: int = 0) -> ListView:
 
 
 def _views(member: Member) -> list[Option]:
-    kept = views_of(member).values_list("pk", "name")[:_MOST_VIEWS]
+    kept = names_of_views(member)
     options = [Option(name, reverse("web:view", args=[pk])) for pk, name in kept]
     return [*options, Option(_("New view…"), reverse("web:view_new"))]
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from mainstay.insights.satisfaction import FIGURES, WAYS
 from mainstay.insights.windows import week_of
 from mainstay.surveys import queries
 from mainstay.ui.context import Column
+from mainstay.web.addresses import reverse
 from mainstay.web.insights.pages import chosen_span, day, insights_page, zone_of
 from mainstay.web.pages import MemberRequest
 

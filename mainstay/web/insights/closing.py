@@ -2,7 +2,6 @@
 
 from django import forms
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -12,6 +11,7 @@ from mainstay.surveys import actions
 from mainstay.surveys.models import ClosingTerms
 from mainstay.ui.context import Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go
 from mainstay.web.settings_nav import settings_page
 

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,6 +20,7 @@ from mainstay.insights.categories import category_names
 from mainstay.insights.intervals import ENOUGH
 from mainstay.insights.next_steps import WITHIN, NextSteps, last_day, next_steps
 from mainstay.ui.context import Column, Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.access import find
 from mainstay.web.insights.behind import PAGE, first_row, turning
 from mainstay.web.insights.pages import day, insights_page, zone_of

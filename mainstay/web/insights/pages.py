@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpResponse, StreamingHttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +16,7 @@ from mainstay.insights.windows import LONGEST, Window, last_days
 from mainstay.team.models import Member
 from mainstay.ui.context import Option
 from mainstay.ui.dates import short_day
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, page
 
 SPANS = (7, 30, 90)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from mainstay.surveys import queries
 from mainstay.surveys.actions.sampling import PER_MEMBER
 from mainstay.surveys.models import Review, ReviewQuerySet
 from mainstay.ui.context import Column
+from mainstay.web.addresses import reverse
 from mainstay.web.insights.charts import Whiskers, whiskers
 from mainstay.web.insights.pages import day, insights_page, zone_of
 from mainstay.web.insights.shown import ShareView, show_share

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -14,6 +13,7 @@ from mainstay.core.errors import Refused
 from mainstay.surveys import actions
 from mainstay.surveys.models import Review, Sampled
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation.timeline import build_timeline
 from mainstay.web.insights.pages import insights_page
 from mainstay.web.pages import MemberRequest, go

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from mainstay.insights.intervals import ENOUGH, Share
 from mainstay.insights.satisfaction import WAYS, By, Line
 from mainstay.surveys import queries
 from mainstay.ui.context import Column, EmptyState, Option
+from mainstay.web.addresses import reverse
 from mainstay.web.insights.charts import whiskers
 from mainstay.web.insights.pages import SPANS, Span, as_file, chosen_span, day, insights_page
 from mainstay.web.insights.shown import ShareView, number, percent, show_share

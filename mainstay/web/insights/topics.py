@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from mainstay.insights.exporting import topic_rows
 from mainstay.insights.topics import BEFORE, TOP, WEEKS, Report, Topic
 from mainstay.insights.windows import monday_of, week_name, week_of
 from mainstay.ui.context import Column, EmptyState
+from mainstay.web.addresses import reverse
 from mainstay.web.insights.charts import Spark, spark
 from mainstay.web.insights.pages import as_file, day, insights_page, zone_of
 from mainstay.web.insights.shown import ShareView, between, points, show_share

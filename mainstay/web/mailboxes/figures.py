@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.channels.mailboxes.queries import Fate, Reconciliation
 from mainstay.channels.models import Mailbox
+from mainstay.web.addresses import reverse
 
 
 @dataclass(frozen=True)

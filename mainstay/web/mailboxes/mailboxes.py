@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +13,7 @@ from mainstay.channels.models import Mailbox
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Column, EmptyState
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.mailboxes.figures import figures_of
 from mainstay.web.mailboxes.forms import MailboxForm
 from mainstay.web.mailboxes.states import state_of

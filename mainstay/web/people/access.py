@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -10,6 +9,7 @@ from mainstay.team import actions
 from mainstay.team.models import Member
 from mainstay.ui.context import Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.people.person import show
 from mainstay.web.people.questions import Question, closing, forgetting

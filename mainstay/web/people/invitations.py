@@ -1,7 +1,6 @@
 """Letting somebody in."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,6 +9,7 @@ from mainstay.core.errors import Refused
 from mainstay.team import actions
 from mainstay.ui.context import Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.people.forms import InvitationForm
 from mainstay.web.settings_nav import settings_page

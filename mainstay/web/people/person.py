@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +14,7 @@ from mainstay.team import actions
 from mainstay.team.languages import language_name
 from mainstay.team.models import Member
 from mainstay.ui.context import FactView, Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go
 from mainstay.web.people.forms import PlaceForm
 from mainstay.web.people.questions import closing, forgetting

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.team.models import Member
+from mainstay.web.addresses import reverse
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """One's own profile."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mainstay.team import actions
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go
 from mainstay.web.profile.forms import ProfileForm
 from mainstay.web.settings_nav import settings_page

@@ -1,12 +1,12 @@
 """The browsers one is signed in with."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mainstay.team import sessions
 from mainstay.ui.context import Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go
 
 

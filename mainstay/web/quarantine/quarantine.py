@@ -3,13 +3,13 @@
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mainstay.channels import queries
 from mainstay.ui.context import Column, EmptyState, Option
 from mainstay.web.access import watch_keepers_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest
 from mainstay.web.quarantine.causes import source_name, title_of
 from mainstay.web.settings_nav import settings_page

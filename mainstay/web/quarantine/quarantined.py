@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +12,7 @@ from mainstay.conversations.actions.retaking import retake, take_as_good
 from mainstay.conversations.models import Conversation
 from mainstay.ui.context import Toast
 from mainstay.web.access import watch_keepers_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.quarantine.causes import meaning_of, source_name, title_of
 from mainstay.web.settings_nav import settings_page

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +15,7 @@ from mainstay.core.errors import Refused
 from mainstay.team.languages import language_name
 from mainstay.ui.context import Column, Toast
 from mainstay.web.access import watch_keepers_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.settings_nav import settings_page
 

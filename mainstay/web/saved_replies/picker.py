@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +13,7 @@ from mainstay.conversations import saved_replies
 from mainstay.conversations.macros import Teller
 from mainstay.team.languages import language_name
 from mainstay.ui.composing import Along
+from mainstay.web.addresses import reverse
 from mainstay.web.conversation import along
 from mainstay.web.conversation.access import find
 from mainstay.web.pages import MemberRequest, is_htmx, page

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +19,7 @@ from mainstay.core.errors import Refused
 from mainstay.team.languages import language_name
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import Column, EmptyState, Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.saved_replies.forms import SavedReplyForm
 from mainstay.web.settings_nav import settings_page

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from mainstay.conversations import search as messages
 from mainstay.conversations.views import find_views
 from mainstay.team.models import Member
 from mainstay.ui.context import EmptyState, Link, PaletteItem
+from mainstay.web.addresses import reverse
 from mainstay.web.inbox.rows import build_rows, where
 from mainstay.web.pages import MemberRequest, is_htmx, page
 

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +11,7 @@ from mainstay.core import actions
 from mainstay.core.queries import trouble
 from mainstay.ui.context import Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go
 from mainstay.web.sending.forms import PauseForm
 from mainstay.web.settings_nav import settings_page

@@ -7,11 +7,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.channels.undelivered import NotDelivered
+from mainstay.web.addresses import reverse
 
 _log = structlog.get_logger(__name__)
 

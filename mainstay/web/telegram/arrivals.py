@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from mainstay.channels.telegram.models import TelegramBot
 from mainstay.channels.telegram.queries import Fate
 from mainstay.ui.context import Column
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.mailboxes.arrivals import places_of
 from mainstay.web.pages import MemberRequest
 from mainstay.web.settings_nav import settings_page

@@ -1,10 +1,10 @@
 """What became of what a bot was given, each figure with the way to its messages."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.channels.telegram.models import TelegramBot
 from mainstay.channels.telegram.queries import Fate, Reconciliation
+from mainstay.web.addresses import reverse
 from mainstay.web.mailboxes.figures import Figure
 
 

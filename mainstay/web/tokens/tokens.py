@@ -1,7 +1,6 @@
 """Keys by which programs act for somebody: one's own, and everybody's."""
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
@@ -14,6 +13,7 @@ from mainstay.team.tokens.queries import ListedToken
 from mainstay.team.tokens.scopes import Scope
 from mainstay.ui.context import Column, EmptyState, Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, came_from, go, refusals_lead_back
 from mainstay.web.settings_nav import settings_page
 from mainstay.web.tokens.forms import TokenForm

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.conversations.models import Category, Conversation, waiting_words
 from mainstay.conversations.queries import Listed
 from mainstay.team.models import Department, member_names
+from mainstay.web.addresses import reverse
 
 
 @dataclass(frozen=True)

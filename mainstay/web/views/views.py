@@ -8,7 +8,6 @@ from django import forms
 from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +21,7 @@ from mainstay.conversations.views import COLUMNS, MOST_COUNTED, SORTS, USUAL_COL
 from mainstay.core.errors import Refused
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import Column, EmptyState, Toast
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, page, refusals_lead_back
 from mainstay.web.views import builder
 from mainstay.web.views.cells import build_rows

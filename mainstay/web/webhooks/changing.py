@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from mainstay.automation.models import Webhook
 from mainstay.automation.webhooks import actions
 from mainstay.ui.context import Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.webhooks.webhooks import show_secret
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +12,7 @@ from mainstay.automation.models import Webhook, WebhookDelivery
 from mainstay.automation.webhooks import actions, queries
 from mainstay.ui.context import Column, Toast
 from mainstay.web.access import administrators_only
+from mainstay.web.addresses import reverse
 from mainstay.web.pages import MemberRequest, go, refusals_lead_back
 from mainstay.web.settings_nav import settings_page
 from mainstay.web.webhooks.states import delivery_badge

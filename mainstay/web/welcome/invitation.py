@@ -5,7 +5,6 @@ from allauth.account.utils import perform_login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from mainstay.core.errors import Refused
 from mainstay.team import actions
 from mainstay.team.models import Invitation, Member
+from mainstay.web.addresses import reverse
 from mainstay.web.welcome.forms import WelcomeForm
 
 
