@@ -145,9 +145,13 @@ def _identities(contact_ids: Sequence[int]) -> QuerySet[Identity]:
 
 def bounced(addresses: Sequence[str]) -> list[Identity]:
     """Those of these addresses that the last mail did not reach."""
-    values = [normal(each) for each in addresses]
+    return _bounced(tuple(normal(each) for each in addresses))
+
+
+@prepared
+def _bounced(values: Sequence[str]) -> QuerySet[Identity]:
     rows = Identity.objects.filter(kind=Identity.Kind.EMAIL, value__in=values)
-    return list(rows.filter(bounced_at__isnull=False).order_by("value"))
+    return rows.filter(bounced_at__isnull=False).order_by("value")
 
 
 def bounced_of(contact: Contact) -> list[Identity]:

@@ -59,11 +59,9 @@ class Prepared(Generic[Values, Row]):
         leaves: list[Any] = []
         shape = tuple([_taken_apart(value, leaves) for value in values])
         key = (shape, *fixed.items()) if fixed else shape
-        try:
-            return self._statements[key], leaves
-        except KeyError:
-            made = self._statements[key] = self._made(values, fixed, leaves)
-            return made, leaves
+        if key not in self._statements:
+            self._statements[key] = self._made(values, fixed, leaves)
+        return self._statements[key], leaves
 
     def _made(
         self, values: tuple[Any, ...], fixed: dict[str, Any], leaves: Sequence[Any]

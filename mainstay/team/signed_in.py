@@ -4,13 +4,14 @@ from datetime import datetime
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from mainstay.core.clock import now
 from mainstay.core.prepared import prepared
-from mainstay.team.models import Member
+from mainstay.team.models import Department, Member
 
 
 class SessionStore(db.SessionStore):
@@ -26,7 +27,10 @@ class SignIn(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> AbstractBaseUser | None:
         found = _member.first(int(user_id))
-        return found if found and self.user_can_authenticate(found) else None
+        if found is None or not self.user_can_authenticate(found):
+            return None
+        found.department_ids = vars(found).pop("their_departments")
+        return found
 
 
 @prepared
@@ -36,4 +40,5 @@ def _session(key: str, moment: datetime) -> QuerySet[Session]:
 
 @prepared
 def _member(pk: int) -> QuerySet[Member]:
-    return Member.objects.filter(pk=pk)
+    theirs = Department.objects.filter(members=OuterRef("pk")).values("pk")
+    return Member.objects.filter(pk=pk).annotate(their_departments=ArraySubquery(theirs))

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from mainstay.channels.models import Mailbox
 from mainstay.conversations.models import Conversation, Message
@@ -18,27 +19,29 @@ def mailbox_of(conversation: Conversation) -> Mailbox | None:
     Where neither is known, one of the department while only we have written; else none. None
     means the address of the whole desk.
     """
-    mailboxes = Mailbox.objects.select_related("brand")
     if conversation.mailbox_id is not None:
-        return mailboxes.get(pk=conversation.mailbox_id)
+        return _mailbox.first(conversation.mailbox_id)
     # Conversations from before that was written down.
-    last = _mailboxes_written_to.first(conversation.pk)
-    if last is not None:
-        return mailboxes.get(pk=last)
-    if _received.exists(conversation.pk):
-        return None
-    return mailboxes.filter(department=conversation.department_id, is_paused=False).first()
+    received = _received.first(conversation.pk)
+    if received is not None:
+        return _mailbox.first(received) if received else None
+    usable = Mailbox.objects.filter(department=conversation.department_id, is_paused=False)
+    return usable.select_related("brand").first()
 
 
 @prepared
-def _mailboxes_written_to(conversation_id: int) -> QuerySet[Message, int]:
-    received = _received.make(conversation_id).filter(raw__mailbox__isnull=False)
-    return received.order_by("-at", "-id").values_list("raw__mailbox", flat=True)[:1]
+def _mailbox(pk: int) -> QuerySet[Mailbox]:
+    return Mailbox.objects.select_related("brand").filter(pk=pk)
 
 
 @prepared
-def _received(conversation_id: int) -> QuerySet[Message]:
-    return Message.objects.filter(conversation=conversation_id, kind=Message.Kind.IN)
+def _received(conversation_id: int) -> QuerySet[Message, int]:
+    """The mailbox of the last mail that came by one, 0 where none did; no row without a mail."""
+    received = Message.objects.filter(conversation=conversation_id, kind=Message.Kind.IN)
+    by_none = received.annotate(by_none=Q(raw__mailbox__isnull=True))
+    return by_none.order_by("by_none", "-at", "-id").values_list(
+        Coalesce("raw__mailbox", 0), flat=True
+    )[:1]
 
 
 def signed(text: str, by: Member, mailbox: Mailbox | None) -> str:

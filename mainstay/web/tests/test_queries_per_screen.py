@@ -13,18 +13,18 @@ from mainstay.conversations.models import Attachment, Conversation, Message
 from mainstay.core.clock import now
 
 SCREENS = {
-    "inbox": 11,
-    "list": 10,
-    "more": 10,
-    "conversation": 39,
-    "timeline": 9,
-    "aside": 18,
-    "clients": 7,
-    "client": 26,
-    "contact": 21,
-    "edit contact": 10,
-    "search": 16,
-    "palette": 14,
+    "inbox": 10,
+    "list": 9,
+    "more": 9,
+    "conversation": 38,
+    "timeline": 8,
+    "aside": 17,
+    "clients": 6,
+    "client": 25,
+    "contact": 20,
+    "edit contact": 9,
+    "search": 15,
+    "palette": 13,
 }
 """Queries of each screen, the session and the member among them."""
 
