@@ -1,14 +1,16 @@
 """Who must get no mail from here: those of the other side."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mainstay.clients.actions.meeting import organisation_of
 from mainstay.clients.addresses import normal
 from mainstay.clients.models import Contact, Identity, Organisation, family_of, target_of
 from mainstay.conversations.models import Conversation, Participant
 from mainstay.conversations.sides import beside_with_outsiders, main_of
+from mainstay.core.prepared import prepared
 
 
 def kept_apart(conversation: Conversation, addresses: Iterable[str]) -> set[str]:
@@ -58,8 +60,13 @@ def _own(side: Conversation, wanted: set[str]) -> set[str]:
     return _addresses([side.contact_id], wanted) if side.contact_id else set()
 
 
+@prepared
+def _beside(main_id: int) -> QuerySet[Conversation, Any]:
+    return beside_with_outsiders(Conversation(pk=main_id)).values_list("pk", "contact")
+
+
 def _asked_beside(main: Conversation, wanted: set[str]) -> set[str]:
-    sides = dict(beside_with_outsiders(main).values_list("pk", "contact"))
+    sides = dict(_beside(main.pk))
     if not sides:
         return set()
     asked = _addresses(sides.values(), wanted)

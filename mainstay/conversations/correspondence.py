@@ -84,8 +84,7 @@ def _addresses(contact_id: int) -> models.QuerySet[Identity]:
 
 def references_of(conversation: Conversation) -> list[str]:
     """The ids of the thread, oldest first: the first and the latest, so that it stays short."""
-    said = _mails(conversation).exclude(message_id="").filter(undone_at__isnull=True)
-    ids = list(said.order_by("at", "id").values_list("message_id", flat=True))
+    ids = _ids_of(conversation.pk)
     return ids if len(ids) <= _MAX_REFERENCES else ids[:1] + ids[1 - _MAX_REFERENCES :]
 
 
@@ -94,16 +93,26 @@ def subject_of_reply(conversation: Conversation) -> str:
 
     Mail programs begin a new thread where the subject changes.
     """
-    answered = _said(conversation).order_by("-at", "-id").first()
+    answered = _last_subject.first(conversation.pk)
     if answered is None:
         return conversation.subject
-    subject = answered.subject or conversation.subject
+    subject = answered or conversation.subject
     return subject if subject.lower().startswith("re:") else f"Re: {subject}"
 
 
-def _said(conversation: Conversation) -> models.QuerySet[Message]:
-    """What was said between the client and us, without replies that were taken back."""
-    return _mails(conversation).filter(undone_at__isnull=True).exclude(kind=Message.Kind.NOTE)
+@prepared
+def _ids_of(conversation_id: int) -> models.QuerySet[Message, str]:
+    said = _mails(Conversation(pk=conversation_id)).exclude(message_id="")
+    standing = said.filter(undone_at__isnull=True)
+    return standing.order_by("at", "id").values_list("message_id", flat=True)
+
+
+@prepared
+def _last_subject(conversation_id: int) -> models.QuerySet[Message, str]:
+    """Of what was said between the client and us, without replies that were taken back."""
+    said = _mails(Conversation(pk=conversation_id)).exclude(kind=Message.Kind.NOTE)
+    standing = said.filter(undone_at__isnull=True)
+    return standing.order_by("-at", "-id").values_list("subject", flat=True)[:1]
 
 
 def _mails(conversation: Conversation) -> models.QuerySet[Message]:

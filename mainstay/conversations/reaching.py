@@ -1,9 +1,10 @@
 """By which channel a client is answered, and whose choice that is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mainstay.channels import kinds
@@ -13,6 +14,7 @@ from mainstay.clients.models import Contact, Identity, family_of
 from mainstay.conversations.correspondence import recipient_of
 from mainstay.conversations.models import Conversation, Message
 from mainstay.core.errors import Refused
+from mainstay.core.prepared import prepared
 
 Choice = Literal["theirs", "last", "only", ""]
 
@@ -89,16 +91,20 @@ def _mail(conversation: Conversation) -> Iterator[Way]:
 
 def _chats(contact: Contact) -> Iterator[Way]:
     """Of several of one channel the one that was added last."""
-    family = family_of(Contact, contact.pk)
-    known = Identity.objects.filter(contact__in=family).exclude(kind=kinds.MAIL).order_by("pk")
     by_channel: dict[str, list[str]] = {}
-    for channel, value in known.values_list("kind", "value"):
+    for channel, value in _beside_mail(tuple(family_of(Contact, contact.pk))):
         by_channel.setdefault(channel, []).append(value)
     for channel, values in by_channel.items():
         open_ones = kinds.named(channel).reachable(values)
         for value in values:
             if value in open_ones:
                 yield Way(channel, Address(contact.name, address_of(channel, value)))
+
+
+@prepared
+def _beside_mail(contact_ids: Sequence[int]) -> QuerySet[Identity, Any]:
+    known = Identity.objects.filter(contact__in=contact_ids).exclude(kind=kinds.MAIL)
+    return known.order_by("pk").values_list("kind", "value")
 
 
 def _last_channel(conversation: Conversation) -> str:

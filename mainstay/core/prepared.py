@@ -16,6 +16,7 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
+from django.db.transaction import TransactionManagementError
 
 Values = ParamSpec("Values")
 Row = TypeVar("Row")
@@ -108,7 +109,9 @@ class _Statement:
 
     def rows(self, leaves: Sequence[Any]) -> list[Any]:
         compiler = copy(self._compiler)
-        compiler.connection = connections[self._queryset.db]
+        connection = compiler.connection = connections[self._queryset.db]
+        if self._queryset.query.select_for_update and connection.get_autocommit():
+            raise TransactionManagementError("Rows can be locked in a transaction alone.")
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, self._filled(leaves))
         iterable: Any = self._queryset._iterable_class
         return list(iterable(_Asked(self._queryset, compiler)))

@@ -1,17 +1,27 @@
 """What each action asks first: lock the row, and may this person write?"""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mainstay.conversations.models import Conversation
 from mainstay.core.actor import Actor
 from mainstay.core.errors import Refused
+from mainstay.core.prepared import prepared
 from mainstay.team.models import Member
 
 
 def lock(conversation: Conversation) -> Conversation:
     """The row as it is now, held until the transaction ends."""
-    rows = Conversation.objects.select_for_update(of=("self",))
-    return rows.select_related("contact").get(pk=conversation.pk)
+    found = _locked.first(conversation.pk)
+    if found is None:
+        raise Conversation.DoesNotExist
+    return found
+
+
+@prepared
+def _locked(pk: int) -> QuerySet[Conversation]:
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related("contact")
+    return rows.filter(pk=pk)
 
 
 def sees(member: Member, conversation: Conversation) -> bool:

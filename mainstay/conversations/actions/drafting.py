@@ -17,6 +17,7 @@ from mainstay.conversations.models import Attachment, Conversation, Draft, Draft
 from mainstay.core import once
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
+from mainstay.core.prepared import prepared
 from mainstay.team.models import Member
 
 LONGEST = 1_000_000
@@ -147,7 +148,7 @@ def sweep_drafts(before: datetime | None = None) -> int:
 
 def own_draft(conversation: Conversation, kind: str, member: Member) -> Draft | None:
     """The draft of a member, locked. One that came along by a merge belongs here from now on."""
-    rows = Draft.objects.select_for_update().at(conversation).filter(member=member, kind=kind)
+    rows = _drafts_of(conversation.pk, kind, member.pk)
     found = sorted(rows, key=lambda row: (row.conversation_id != conversation.pk, -row.pk))
     if not found:
         return None
@@ -155,6 +156,12 @@ def own_draft(conversation: Conversation, kind: str, member: Member) -> Draft | 
         found[0].conversation = conversation
         found[0].save(update_fields=["conversation"])
     return found[0]
+
+
+@prepared
+def _drafts_of(conversation_id: int, kind: str, member_id: int) -> QuerySet[Draft]:
+    rows = Draft.objects.select_for_update().at(conversation_id)
+    return rows.filter(member=member_id, kind=kind)
 
 
 def has_files(draft: Draft | None) -> bool:

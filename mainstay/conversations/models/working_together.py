@@ -13,7 +13,7 @@ from mainstay.team.models import Department, Member
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
-    def at(self, conversation: Conversation) -> DraftQuerySet:
+    def at(self, conversation: Conversation | int) -> DraftQuerySet:
         """Those of a conversation, and of what was merged into it."""
         into = Q(merged_into=conversation) | Q(merged_into__merged_into=conversation)
         merged = Conversation.objects.filter(into)

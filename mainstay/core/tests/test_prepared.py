@@ -3,7 +3,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
@@ -139,3 +139,12 @@ def test_threads_do_not_mix_their_values(world):
 
     with ThreadPoolExecutor(6) as pool:
         assert all(pool.map(ask, range(60)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_outside_of_a_transaction_is_refused(world):
+    locked = prepared(lambda pk: Conversation.objects.select_for_update().filter(pk=pk))
+    with transaction.atomic():
+        assert locked(world.payout.pk) == [world.payout]
+    with pytest.raises(transaction.TransactionManagementError):
+        locked(world.payout.pk)

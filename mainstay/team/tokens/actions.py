@@ -6,12 +6,13 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
+from mainstay.core.prepared import prepared
 from mainstay.team.models import Member
 from mainstay.team.tokens import events
 from mainstay.team.tokens.models import ApiToken
@@ -89,14 +90,18 @@ def recognise(text: str) -> ApiToken | None:
 
     That it was used is noted, at most once a minute.
     """
-    rows = ApiToken.objects.select_related("owner")
-    token = next(iter(rows.filter(token_hash=_hash(text))), None)
+    token = _hashed.first(_hash(text))
     moment = now()
     if token is None or not token.is_good(moment) or not token.owner.is_active:
         return None
     if token.last_used_at is None or token.last_used_at <= moment - _NOTED_EVERY:
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=moment)
     return token
+
+
+@prepared
+def _hashed(token_hash: str) -> QuerySet[ApiToken]:
+    return ApiToken.objects.select_related("owner").filter(token_hash=token_hash)
 
 
 def _good(member: Member) -> int:
