@@ -17,6 +17,7 @@ ELEMENTS = (
     "auto-dismiss",
     "command-palette",
     "copy-text",
+    "current-row",
     "dialogs",
     "draft-keeper",
     "file-drop",

@@ -36,6 +36,19 @@ def page(
     return render(request, template, {**(context or {}), "frame": frame}, status=status)
 
 
+def opens_beside(request: HttpRequest) -> bool:
+    """Whether a row was opened that stands in the list of the page."""
+    return request.headers.get("HX-Target") == "div#beside"
+
+
+def beside(
+    request: MemberRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """The same page without its frame and its list, to stand beside the list that is there."""
+    layout = {"layout": "ui/beside.html"}
+    return render(request, template, {**context, **layout}, status=status)
+
+
 def is_htmx(request: HttpRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 

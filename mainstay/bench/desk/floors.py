@@ -22,7 +22,8 @@ def of_page(question: Question) -> float:
     rendered: list[tuple[Any, ...]] = []
     with _rendering_seen(rendered), CaptureQueriesContext(connection) as captured:
         path, _, query = question.path.partition("?")
-        client = Client(SERVER_NAME="localhost", headers={"cookie": question.cookie})
+        headers = {"cookie": question.cookie, **dict(question.headers)}
+        client = Client(SERVER_NAME="localhost", headers=headers)
         answer = client.get(path, query_params=dict(parse_qsl(query)))
     if not rendered:
         raise RuntimeError(f"{question.path} showed no page, but {answer.status_code}.")

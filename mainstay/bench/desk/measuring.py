@@ -117,6 +117,7 @@ class _Desk:
         for name, questions in (
             ("inbox", self._inbox()),
             ("conversation", self._conversation()),
+            ("conversation beside its list", self._beside()),
             ("search", self._search()),
         ):
             yield name, questions, floors.of_page(next(questions))
@@ -132,6 +133,12 @@ class _Desk:
         while True:
             number = self._chance.randint(1, self._loaded.conversations)
             yield Question(f"/conversations/{number}/", self._cookies[self._reader(number).pk])
+
+    def _beside(self) -> Iterator[Question]:
+        """What a browser asks for a row of the list: the page without its frame and its list."""
+        headers = (("HX-Request", "true"), ("HX-Target", "div#beside"))
+        for question in self._conversation():
+            yield replace(question, headers=headers)
 
     def _search(self) -> Iterator[Question]:
         for word, member in zip(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from mainstay.conversations.actions import see_mentions
@@ -21,7 +22,7 @@ from mainstay.web.conversation.sides_page import build_side
 from mainstay.web.conversation.timeline import build_timeline
 from mainstay.web.conversation.together import build_together
 from mainstay.web.inbox.rows import build_list
-from mainstay.web.pages import MemberRequest, page
+from mainstay.web.pages import MemberRequest, beside, opens_beside, page
 
 
 @require_safe
@@ -70,11 +71,16 @@ def show(
     context: dict[str, Any] = {
         **build_timeline(found, request.GET.get("before", ""), around["sides"]),
         **around,
-        "listed": build_list(request, found.number),
         "composer": composer or build_composer(known),
     }
-    template = "side_page.html" if found.side_of_id else "page.html"
-    return page(request, f"web/conversation/{template}", context, at="inbox", status=status)
+    template = f"web/conversation/{'side_page' if found.side_of_id else 'page'}.html"
+    if opens_beside(request):
+        response = beside(request, template, context, status=status)
+    else:
+        context["listed"] = build_list(request, found.number)
+        response = page(request, template, context, at="inbox", status=status)
+    patch_vary_headers(response, ["HX-Target"])
+    return response
 
 
 def _made_of_a_saved_reply(request: MemberRequest, found: Conversation) -> ComposerView | None:

@@ -27,7 +27,10 @@ class DraftKeeper extends HTMLElement {
     });
   }
 
+  // Another conversation took its place: what was typed last is kept like on a page that goes away.
   disconnectedCallback() {
+    this.take();
+    this.posts.hurry();
     this.rest();
     this.stop.abort();
   }

@@ -19,6 +19,7 @@ class PresenceBeat extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.go();
     this.stop.abort();
     clearInterval(this.timer);
     clearTimeout(this.rest);

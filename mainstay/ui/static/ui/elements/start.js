@@ -4,6 +4,7 @@ import "ui/address-fields";
 import "ui/auto-dismiss";
 import "ui/command-palette";
 import "ui/copy-text";
+import "ui/current-row";
 import "ui/dialogs";
 import "ui/draft-keeper";
 import "ui/file-drop";
