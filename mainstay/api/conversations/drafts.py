@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import BaseModel, Field
 
 from mainstay.api.answering import Created
 from mainstay.api.conversations.finding import find
 from mainstay.api.conversations.sent import Correspondent, NewFile
+from mainstay.api.cursors import Invalid
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.shapes import Given, Id, MaybeId, Moment, Page, Words, page_of
 from mainstay.channels.email.inbound import Address
@@ -144,7 +146,9 @@ def keep_draft(request: TokenRequest, number: Id, kind: Kind, given: NewDraft) -
         seen_message_id=given.seen,
         known_at=given.known_at,
     )
-    assert kept.draft is not None and kept.surprise != "sent"  # noqa: PT018
+    if kept.draft is None:
+        raise Invalid("body.text", _("It is missing."))
+    assert kept.surprise != "sent"
     return DraftKept(draft=_shown(kept.draft), surprise=kept.surprise)
 
 
@@ -162,9 +166,7 @@ def remove_draft_file(request: TokenRequest, id: Id) -> DraftShown:  # noqa: A00
     """Take a file away from a draft"""
     by = member_of(request)
     rows = DraftFile.objects.filter(draft__in=_own(request))
-    found = next(iter(rows.filter(pk=id)), None)
-    if found is None:
-        raise Http404
+    found = get_object_or_404(rows, pk=id)
     return _shown(actions.remove_draft_file(found, by=by))
 
 
@@ -173,10 +175,7 @@ def _own(request: TokenRequest) -> "QuerySet[Draft]":
 
 
 def _find(rows: "QuerySet[Draft]", pk: int) -> Draft:
-    found = next(iter(rows.filter(pk=pk)), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=pk)
 
 
 def _people(given: list[Correspondent]) -> list[Address]:

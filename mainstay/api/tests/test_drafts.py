@@ -90,7 +90,9 @@ def test_ones_own_stays_when_the_conversation_goes_away(world, as_maya, reply):
     assert as_maya.put(reply, {"text": "More"}).status_code == 404
 
 
-@pytest.mark.parametrize("body", [{}, {"text": " "}, {"text": "x", "to": [{"address": "nobody"}]}])
+@pytest.mark.parametrize(
+    "body", [{}, {"text": " "}, {"text": "\x1c"}, {"text": "x", "to": [{"address": "nobody"}]}]
+)
 def test_what_is_no_draft_is_refused(as_maya, reply, body):
     assert as_maya.put(reply, body).status_code == 422
     assert not Draft.objects.exists()
