@@ -1,6 +1,6 @@
 """The people who write to us."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query
 
@@ -80,10 +80,7 @@ def change_contact(
 
 def _find(request: TokenRequest, pk: int) -> Contact:
     rows = Contact.objects.visible_to(member_of(request)).select_related("organisation")
-    found = next(iter(rows.filter(pk=pk)), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=pk)
 
 
 def _lines(known: list[queries.Known]) -> list[ContactLine]:

@@ -1,6 +1,6 @@
 """The companies we work for."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Query
 
@@ -81,10 +81,7 @@ def custom_fields(request: TokenRequest) -> Page[FieldShown]:
 
 def _find(request: TokenRequest, pk: int) -> Organisation:
     rows = Organisation.objects.visible_to(member_of(request))
-    found = next(iter(rows.select_related("manager", "backup").filter(pk=pk)), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows.select_related("manager", "backup"), pk=pk)
 
 
 def _shown(row: Organisation) -> OrganisationShown:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -134,10 +134,7 @@ def told(found: BulkChange, member: Member) -> ChangeShown:
 
 def _find(request: TokenRequest, pk: int) -> BulkChange:
     rows = BulkChange.objects.filter(member=member_of(request))
-    found = next(iter(rows.filter(pk=pk)), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=pk)
 
 
 def _numbers(given: NewChange, by: Member) -> list[int]:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db.models.functions import Lower
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from mainstay.api.conversations.shapes import (
@@ -32,19 +32,13 @@ def find(request: TokenRequest, number: int) -> Conversation:
 def find_itself(request: TokenRequest, number: int) -> Conversation:
     """The conversation of this number, also when it went into another."""
     rows = within_reach(member_of(request)).select_related(*RELATED)
-    found = next(iter(rows.filter(pk=number)), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=number)
 
 
 def find_message(request: TokenRequest, pk: int) -> Message:
     reached = within_reach(member_of(request))
     rows = Message.objects.select_related("conversation", "outbound")
-    found = next(iter(rows.filter(pk=pk, conversation__in=reached)), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=pk, conversation__in=reached)
 
 
 def line(row: Listed) -> ConversationLine:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Router
 from pydantic import BaseModel, Field
@@ -76,9 +76,7 @@ def separate(request: TokenRequest, id: Id) -> ConversationShown:  # noqa: A002
     by = member_of(request)
     visible = Conversation.objects.visible_to(by)
     rows = Merge.objects.select_related("source", "target")
-    found = next(iter(rows.filter(pk=id, target__in=visible, source__in=visible)), None)
-    if found is None:
-        raise Http404
+    found = get_object_or_404(rows, pk=id, target__in=visible, source__in=visible)
     return now_shown(actions.unmerge(found, by=by), by)
 
 

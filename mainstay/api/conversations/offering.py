@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
@@ -99,9 +99,7 @@ def withdraw(request: TokenRequest, id: Id) -> HandoverShown:  # noqa: A002
     by = member_of(request)
     visible = Conversation.objects.visible_to(by)
     rows = Handover.objects.filter(conversation__in=visible) | Handover.objects.filter(giver=by)
-    found = next(iter(rows.filter(pk=id)), None)
-    if found is None:
-        raise Http404
+    found = get_object_or_404(rows, pk=id)
     return _again(actions.withdraw(found, by=by), by)
 
 
@@ -135,10 +133,7 @@ def _offered(request: TokenRequest, pk: int) -> Handover:
     by = member_of(request)
     rows = Handover.objects.filter(member=by)
     rows |= Handover.objects.filter(department__in=by.department_ids)
-    found = next(iter(rows.filter(pk=pk)), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=pk)
 
 
 def _receiver(given: NewHandover) -> Member | Department:

@@ -1,6 +1,6 @@
 """Views: lists of conversations that somebody keeps."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Router
 
@@ -115,10 +115,7 @@ def view_conversations(
 
 def _find(request: TokenRequest, pk: int) -> View:
     rows = kept.views_of(member_of(request)).select_related("department")
-    found = next(iter(rows.filter(pk=pk)), None)
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(rows, pk=pk)
 
 
 def _save(request: TokenRequest, given: ViewChanges, view: View | None) -> ViewShown:
