@@ -36,18 +36,12 @@ class Way:
         return kinds.named(self.channel).is_chat
 
 
-def ways_to(conversation: Conversation, *, unless_mail_alone: bool = False) -> list[Way]:
-    """Every channel that reaches the client, the one to take first. Empty: none does.
-
-    `unless_mail_alone`: nothing, and sooner, where no chat reaches them.
-    """
+def ways_to(conversation: Conversation) -> list[Way]:
+    """Every channel that reaches the client, the one to take first. Empty: none does."""
     contact = conversation.contact
     if contact is None:
         return []
-    chats = list(_chats(contact))
-    if unless_mail_alone and not chats:
-        return []
-    found = {way.channel: way for way in (*_mail(conversation), *chats)}
+    found = {way.channel: way for way in (*_mail(conversation), *_chats(contact))}
     if len(found) == 1:
         (only,) = found.values()
         is_wish = only.channel == contact.preferred_channel

@@ -15,7 +15,7 @@ from mainstay.team.models import Department, Member
 KEPT_FOR = 5.0
 """Seconds after which they are read anew: another process may have changed them."""
 MOST_TAGS = 300
-MOST_COLLEAGUES = 60
+MOST_COLLEAGUES = 30
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")

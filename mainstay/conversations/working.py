@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import F
-
 from mainstay.conversations.actions.presence import LASTS
 from mainstay.conversations.formatting import spoken
 from mainstay.conversations.models import (
     Conversation,
     Draft,
     DraftFile,
-    Message,
     Presence,
     first_words,
 )
@@ -112,9 +109,3 @@ def with_draft_of(member: Member, conversation_ids: Sequence[int]) -> set[int]:
     """Those of these conversations in which a member has begun something."""
     rows = Draft.objects.kept().filter(member=member, conversation__in=conversation_ids)
     return set(rows.values_list("conversation", flat=True))
-
-
-def newest_message_id(conversation: Conversation) -> int:
-    """The newest message there is, whoever wrote it; 0 when there is none."""
-    rows = Message.objects.filter(conversation=conversation).order_by(F("id").desc())
-    return rows.values_list("pk", flat=True).first() or 0

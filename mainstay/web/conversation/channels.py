@@ -19,8 +19,8 @@ def build_choice(known: Known, chosen: str = "") -> ChannelChoice | None:
     """
     if all(each.kind == kinds.MAIL for each in known.identities):
         return None
-    ways = ways_to(known.conversation, unless_mail_alone=True)
-    if not ways:
+    ways = ways_to(known.conversation)
+    if not any(way.is_chat for way in ways):
         return None
     options = tuple((way.channel, kinds.named(way.channel).words) for way in ways)
     taken = next((way for way in ways if way.channel == chosen), ways[0])

@@ -16,7 +16,6 @@ from mainstay.conversations.formatting import spoken
 from mainstay.conversations.models import Conversation, Draft, DraftFile, Message, first_words
 from mainstay.conversations.working import Begun
 from mainstay.core.errors import Refused
-from mainstay.team.models import Member
 from mainstay.ui.composing import Arrived, ArrivedMessage, Keeping, OtherDraft, WaitingFile
 from mainstay.ui.context import ComposerView, SendOption
 from mainstay.web.addresses import reverse
@@ -76,9 +75,9 @@ def build_composer(
     if view.people and isinstance(refusal, NobodyThere):
         view = replace(view, people=replace(view.people, is_open=True))
     if writing and isinstance(refusal, Overtaken):
-        return _stopped(view, conversation, writing, refusal)
+        return _stopped(view, known, writing, refusal)
     if draft and not writing and draft.kind == Draft.REPLY:
-        return _told_of_news(view, conversation, member, draft)
+        return _told_of_news(view, known, draft)
     return view
 
 
@@ -153,28 +152,26 @@ def _addressed(
 
 
 def _stopped(
-    view: ComposerView, conversation: Conversation, writing: Writing, overtaken: Overtaken
+    view: ComposerView, known: Known, writing: Writing, overtaken: Overtaken
 ) -> ComposerView:
     """Show what stopped the sending; once it is shown it stops nothing more."""
     send, read = writing.send or "wait", f"read-{overtaken.messages[0].pk}"
     shown = tuple(_arrived(each) for each in overtaken.messages)
-    return _with_news(view, conversation, Arrived(str(overtaken), shown, send, read))
+    return _with_news(view, known, Arrived(str(overtaken), shown, send, read))
 
 
-def _told_of_news(
-    view: ComposerView, conversation: Conversation, member: Member, draft: Draft
-) -> ComposerView:
+def _told_of_news(view: ComposerView, known: Known, draft: Draft) -> ComposerView:
     """Show what came since a draft was begun."""
-    messages = arrived_since(conversation, draft.seen_message_id, but=member)
+    messages = arrived_since(known.conversation, draft.seen_message_id, but=known.member)
     if not messages:
         return view
     shown = tuple(_arrived(each) for each in messages)
-    return _with_news(view, conversation, Arrived(_("This arrived since you began:"), shown))
+    return _with_news(view, known, Arrived(_("This arrived since you began:"), shown))
 
 
-def _with_news(view: ComposerView, conversation: Conversation, arrived: Arrived) -> ComposerView:
+def _with_news(view: ComposerView, known: Known, arrived: Arrived) -> ComposerView:
     assert view.keeping is not None
-    seen = working.newest_message_id(conversation)
+    seen = known.holds.newest_message
     return replace(view, arrived=arrived, keeping=replace(view.keeping, seen=seen))
 
 

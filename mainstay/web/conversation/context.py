@@ -142,7 +142,7 @@ def _assign_items(conversation: Conversation, member: Member) -> tuple[MenuItem,
         )
     colleagues = suggestions.known_colleagues(conversation.department_id)
     held_by = (member.pk, conversation.assignee_id)
-    for colleague in [each for each in colleagues if each.pk not in held_by][:30]:
+    for colleague in [each for each in colleagues if each.pk not in held_by]:
         items.append(
             MenuItem(
                 colleague.name,

@@ -1,11 +1,11 @@
 """Who else has the conversation open."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from mainstay.conversations import actions, working
-from mainstay.conversations.sides import within_reach
+from mainstay.conversations.sides import reached
 from mainstay.web.conversation import correspondents
 from mainstay.web.conversation.access import find
 from mainstay.web.pages import MemberRequest
@@ -14,8 +14,9 @@ from mainstay.web.pages import MemberRequest
 @require_POST
 def beat(request: MemberRequest, number: int) -> HttpResponse:
     """Take a sign of life of a page, and answer who else is there."""
-    reached = within_reach(request.user)
-    found = get_object_or_404(reached.only("pk", "department_id"), pk=number)
+    found = reached(request.user, number)
+    if found is None:
+        raise Http404
     if request.POST.get("gone"):
         actions.go_away(found, by=request.user)
         return HttpResponse(status=204)
