@@ -188,10 +188,10 @@ def test_nobody_else_sets_it(request, who):
 
 
 QUERIES = {
-    "/insights/satisfaction/": 10,
-    "/insights/satisfaction/?by=category": 11,
-    f"{BEHIND}?days=30&figure=sent": 10,
-    "/insights/topics/": 8,
+    "/insights/satisfaction/": 9,
+    "/insights/satisfaction/?by=category": 10,
+    f"{BEHIND}?days=30&figure=sent": 9,
+    "/insights/topics/": 7,
 }
 
 

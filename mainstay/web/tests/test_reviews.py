@@ -79,4 +79,4 @@ def test_rows_do_not_change_the_number_of_queries(as_ines, world, finish):  # no
     few = asked()
     draw(3)
     many = asked()
-    assert len(many) == len(few) == 12, "\n".join(many)
+    assert len(many) == len(few) == 11, "\n".join(many)
