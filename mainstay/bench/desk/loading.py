@@ -1,7 +1,8 @@
 """A desk of any size, made by the database itself: some 20,000 conversations a second."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +91,7 @@ def grow(loaded: Loaded, conversations: int, on_progress: Callable[[int], None])
     missing = conversations - loaded.conversations
     loaded.loads += 1
     loaded.rare_words = [f"zq{loaded.loads}x{number}vo" for number in range(RARE_WORDS)]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _without_autovacuum(cursor):
         dropped = _drop_indexes(cursor) if missing > 200_000 else []
         for start in range(loaded.conversations, conversations, _STEP):
             _add(cursor, loaded, start + 1, min(start + _STEP, conversations), missing)
@@ -102,6 +103,17 @@ def grow(loaded: Loaded, conversations: int, on_progress: Callable[[int], None])
         _settle_readers(cursor)
         _write_out(cursor)
     loaded.conversations = conversations
+
+
+@contextmanager
+def _without_autovacuum(cursor: CursorWrapper) -> Iterator[None]:
+    """It would begin in the middle of the load and still go on under the first pages."""
+    tables = connection.introspection.table_names(cursor)
+    for table in tables:
+        cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = off)')
+    yield
+    for table in tables:
+        cursor.execute(f'ALTER TABLE "{table}" RESET (autovacuum_enabled)')
 
 
 def _write_out(cursor: CursorWrapper) -> None:
