@@ -16,7 +16,7 @@ SCREENS = {
     "inbox": 10,
     "list": 9,
     "more": 9,
-    "conversation": 37,
+    "conversation": 36,
     "timeline": 8,
     "aside": 17,
     "clients": 6,
