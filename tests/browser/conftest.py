@@ -2,6 +2,8 @@
 
 import os
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -56,6 +58,16 @@ def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     made.set_default_timeout(10_000)
     yield made
     made.close()
+    _let_the_last_word_arrive()
+
+
+def _let_the_last_word_arrive() -> None:
+    """A page says that it goes away; while that is answered no table can be emptied."""
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        if not any("process_request_thread" in each.name for each in threading.enumerate()):
+            return
+        time.sleep(0.02)
 
 
 @pytest.fixture
