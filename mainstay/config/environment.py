@@ -24,6 +24,9 @@ class Environment(BaseSettings):
     database_url: str = Field("", validation_alias="DATABASE_URL")
     """Another PostgreSQL (15 or later) instead of the embedded one; several hosts allowed."""
 
+    keeps_plans: bool = True
+    """Let a connection keep the plans of its statements. No: where a pooler shares connections."""
+
     port: int = Field(8000, ge=1, le=65534)
     """Port of the pages; live updates use the next one."""
 
@@ -136,6 +139,8 @@ class Environment(BaseSettings):
     def database(self) -> dict[str, object]:
         """Django's settings for the database, with what a failover needs (see docs)."""
         options: dict[str, object] = {"application_name": "mainstay"}
+        if self.keeps_plans:
+            options["prepare_threshold"] = 2
         if self.is_embedded:
             where: dict[str, str | int | None] = dict(postgres.connection(self.home))
         else:

@@ -2,24 +2,23 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from mainstay.conversations.models import Handover
 from mainstay.conversations.work import ANSWER, ESCALATED
+from mainstay.core.prepared import bound, keeping
 from mainstay.team.models import Member
 
-_CALLS = """
+_CALLS = f"""
     SELECT
         (SELECT count(*) FROM core_workitem WHERE kind = %(answer)s AND member_id = %(member)s),
         (SELECT count(*) FROM conversations_mention
             WHERE member_id = %(member)s AND seen_at IS NULL),
         (SELECT count(*) FROM conversations_handover
-            WHERE state = %(offered)s AND giver_id <> %(member)s
+            WHERE state = '{Handover.State.OFFERED}' AND giver_id <> %(member)s
             AND (member_id = %(member)s OR department_id = ANY(%(departments)s))),
         (SELECT count(*) FROM core_workitem
             WHERE kind = %(escalated)s AND member_id = %(member)s),
         EXISTS (SELECT FROM conversations_draft WHERE member_id = %(member)s)
-"""
+"""  # noqa: S608  (our own word)
 
 
 @dataclass(frozen=True)
@@ -38,15 +37,16 @@ class Calls:
 
 def calls_of(member: Member) -> Calls:
     """One query by keys alone."""
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(
             _CALLS,
-            {
-                "answer": ANSWER.name,
-                "escalated": ESCALATED.name,
-                "offered": Handover.State.OFFERED,
-                "member": member.pk,
-                "departments": member.department_ids,
-            },
+            bound(
+                {
+                    "answer": ANSWER.name,
+                    "escalated": ESCALATED.name,
+                    "member": member.pk,
+                    "departments": member.department_ids,
+                }
+            ),
         )
         return Calls(*cursor.fetchone())

@@ -106,14 +106,10 @@ def import_mail(sources: Iterable[Source], reader: Reader | None = None) -> Iter
 def keep_plans() -> None:
     """Let the database plan a statement once for all messages: it does not for other work.
 
-    Only a server of our own does. To another one we may speak through a pooler, which would
-    hand our plans to strangers. Called before an import, outside of any transaction.
+    Called before an import, outside of any transaction.
     """
-    if settings.ENV.is_embedded:
-        connection.settings_dict["OPTIONS"] |= {
-            "server_side_binding": True,
-            "prepare_threshold": 3,
-        }
+    if settings.ENV.keeps_plans:
+        connection.settings_dict["OPTIONS"]["server_side_binding"] = True
         connection.close()
 
 

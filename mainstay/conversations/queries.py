@@ -20,7 +20,7 @@ from mainstay.conversations.unwritten import SentAutomatically, told
 from mainstay.core.clock import now
 from mainstay.core.log import Told, timeline
 from mainstay.core.models import Event
-from mainstay.core.prepared import prepared
+from mainstay.core.prepared import planned_anew, prepared
 from mainstay.team.models import Member, Reader
 
 Box = Literal["mine", "department", "unassigned", "all", "watching", "mentions", "escalated"]
@@ -171,9 +171,15 @@ def _of_family(
 
 def by_ids(member: Member, ids: Sequence[int]) -> list[Listed]:
     """These conversations in this order, without those that the member may not see."""
-    rows = lines(Conversation.objects.visible_to(member).filter(pk__in=ids))
+    rows = _listed(_these(member.reader, tuple(ids)))
     place = {pk: at for at, pk in enumerate(ids)}
     return sorted(rows, key=lambda row: place[row.id])
+
+
+@prepared
+def _these(reader: Reader, ids: Sequence[int]) -> QuerySet[Conversation, Any]:
+    rows = Conversation.objects.visible_to(reader).filter(pk__in=ids)
+    return rows.values_list(*_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -322,12 +328,12 @@ def _newest_by(box: Box, shelf: Shelf) -> str:
     return "last_message_at" if box in LATEST_FIRST else ""
 
 
-@prepared
+@planned_anew
 def _first_page(reader: Reader, *, box: Box, shelf: Shelf) -> QuerySet[Conversation, Any]:
     return _shelf(reader, box, shelf).values_list(*_COLUMNS)[: PAGE + 1]
 
 
-@prepared
+@planned_anew
 def _some(reader: Reader, *, box: Box, shelf: Shelf) -> QuerySet[Conversation, Any]:
     """As many as are counted."""
     return _shelf(reader, box, shelf).order_by().values_list("pk")[: MOST_COUNTED + 1]

@@ -1,40 +1,72 @@
-"""Querysets of hot pages: the statement is made once for a process, then only its values change.
+"""Statements of hot pages: their text is made once for a process, then only values change.
 
-Django makes the text of a statement anew for each use, which takes longer than the statement
-itself where a row is found by its key. Results are those of the queryset, in its own classes.
+Django makes the text of a statement anew for each use, and PostgreSQL reads and plans it anew:
+either takes longer than to find a row by its key. Results are those of the queryset, in its own
+classes; a connection keeps the plan of a statement that it sees again.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.db.transaction import TransactionManagementError
+from psycopg import Cursor
+from psycopg.sql import Literal
+from psycopg.types.numeric import Int8
 
 Values = ParamSpec("Values")
 Row = TypeVar("Row")
 
 _LEAVES = (int, str, datetime)
+_PLACES = re.compile(r"%[%s]")
+
+
+@contextmanager
+def keeping(using: str = DEFAULT_DB_ALIAS) -> Iterator[CursorWrapper]:
+    """A cursor whose statements are planned once by a connection that sees them again.
+
+    Values reach the server apart from the text: there a whole number is a bigint, and a text
+    has the type of what it is compared with. Write out what a partial index asks for.
+    """
+    with connections[using].cursor() as cursor:
+        if not cursor.db.queries_logged:  # a log shows values
+            cursor.cursor = Cursor(cursor.db.connection)
+        yield cursor
+
+
+def bound(value: Any) -> Any:
+    """A value for `keeping`, or many: PostgreSQL plans anew for a number of another type."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Int8(value) if -(2**63) <= value < 2**63 else value
+    if isinstance(value, dict):
+        return {name: bound(each) for name, each in value.items()}
+    return [bound(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 class Prepared(Generic[Values, Row]):
     """A function that makes a queryset of the values it gets. Use it as a decorator.
 
-    A value is a number, a text, a time, or a tuple or dataclass of such. What decides over the
-    statement rather than being compared in it is a bool, None, or given by its name; so is how
-    many values a tuple holds: for each there is a statement. TypeError where a value reaches the
-    statement changed, or decides over it: only the first would be right.
+    A value is a number, a text, a time, or a tuple or dataclass of such; a tuple stands for a set,
+    some of its values may be said twice. What decides over the statement rather than being
+    compared in it is a bool, None, or given by its name: for each there is a statement. TypeError
+    where a value reaches the statement changed, or decides over it: only the first would be right.
     """
 
-    def __init__(self, make: Callable[Values, QuerySet[Any, Row]]) -> None:
-        self.make = make
+    def __init__(
+        self, make: Callable[Values, QuerySet[Any, Row]], *, keeps_plan: bool = True
+    ) -> None:
+        self.make, self._keeps_plan = make, keeps_plan
         self._statements: dict[Any, _Statement | None] = {}
 
     def __call__(self, *values: Values.args, **fixed: Values.kwargs) -> list[Row]:
@@ -82,17 +114,25 @@ class Prepared(Generic[Values, Row]):
         (unlike, sql, params), (others, other_sql, other_params) = trials
         if sql != other_sql:
             raise TypeError(f"{self.make.__qualname__}: a value decides over the statement.")
-        slots: list[int | None] = []
+        constants, slots = [], []
         for one, other in zip(params, other_params, strict=True):
             place = unlike.index(one) if one in unlike else None
             if (one != other) if place is None else (others[place] != other):
                 raise TypeError(f"{self.make.__qualname__}: {one!r} was made of a value.")
-            slots.append(place)
-        return _Statement(queryset, compiler, sql, other_params, slots)
+            constants.append("%s" if place is not None else _written(other, queryset.db))
+            if place is not None:
+                slots.append(place)
+        text = _filled(sql, constants)
+        return _Statement(queryset, compiler, text, slots, keeps_plan=self._keeps_plan)
 
 
 def prepared(make: Callable[Values, QuerySet[Any, Row]]) -> Prepared[Values, Row]:
     return Prepared(make)
+
+
+def planned_anew(make: Callable[Values, QuerySet[Any, Row]]) -> Prepared[Values, Row]:
+    """As `prepared`, where one value has few rows and another many: each needs its own plan."""
+    return Prepared(make, keeps_plan=False)
 
 
 class _Statement:
@@ -101,32 +141,47 @@ class _Statement:
         queryset: QuerySet[Any, Any],
         compiler: Any,
         sql: str,
-        params: Sequence[Any],
-        slots: Sequence[int | None],
+        slots: Sequence[int],
+        *,
+        keeps_plan: bool,
     ) -> None:
-        self._queryset, self._compiler, self._sql = queryset, compiler, sql
-        self._params, self._slots = params, slots
+        self._queryset, self._compiler, self._sql, self._slots = queryset, compiler, sql, slots
+        self._keeps_plan = keeps_plan
+        fields = [column for column, *_rest in compiler.select[: compiler.col_count]]
+        self._converters = compiler.get_converters(fields)
 
     def rows(self, leaves: Sequence[Any]) -> list[Any]:
         compiler = copy(self._compiler)
         connection = compiler.connection = connections[self._queryset.db]
         if self._queryset.query.select_for_update and connection.get_autocommit():
             raise TransactionManagementError("Rows can be locked in a transaction alone.")
-        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, self._filled(leaves))
+        compiler.execute_sql = lambda *_args, **_kwargs: [self._asked(self._sql, leaves)]
+        compiler.get_converters = lambda _fields: self._converters
         iterable: Any = self._queryset._iterable_class
         return list(iterable(_Asked(self._queryset, compiler)))
 
     def one(self, around: str, leaves: Sequence[Any]) -> Any:
-        with connections[self._queryset.db].cursor() as cursor:
-            cursor.execute(around.format(self._sql), self._filled(leaves))
-            row = cursor.fetchone()
-            return row[0]
+        [[value]] = self._asked(around.format(self._sql), leaves)
+        return value
 
-    def _filled(self, leaves: Sequence[Any]) -> list[Any]:
-        return [
-            param if slot is None else leaves[slot]
-            for param, slot in zip(self._params, self._slots, strict=True)
-        ]
+    def _asked(self, sql: str, leaves: Sequence[Any]) -> list[tuple[Any, ...]]:
+        values, using = [leaves[slot] for slot in self._slots], self._queryset.db
+        with keeping(using) if self._keeps_plan else connections[using].cursor() as cursor:
+            cursor.execute(sql, bound(values))
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def _filled(sql: str, places: Sequence[str]) -> str:
+    """The text with each of its places taken by one of these."""
+    remaining = iter(places)
+    return _PLACES.sub(lambda place: "%%" if place[0] == "%%" else next(remaining), sql)
+
+
+def _written(value: Any, using: str) -> str:
+    connection = connections[using]
+    connection.ensure_connection()
+    return Literal(value).as_string(connection.connection).replace("%", "%%")
 
 
 class _Asked:
@@ -152,11 +207,17 @@ def _taken_apart(value: Any, leaves: list[Any]) -> Any:
         leaves.append(value)
         return type(value)
     if isinstance(value, tuple):
-        return tuple([_taken_apart(each, leaves) for each in value])
+        return tuple([_taken_apart(each, leaves) for each in _filled_up(value)])
     if dataclasses.is_dataclass(value):
         fields = dataclasses.fields(value)
         return tuple([_taken_apart(getattr(value, field.name), leaves) for field in fields])
     raise TypeError(f"{value!r} cannot be a value of a statement that is made once.")
+
+
+def _filled_up(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Of few lengths, powers of two: there is a statement for each."""
+    missing = (1 << (len(values) - 1).bit_length()) - len(values) if values else 0
+    return values + values[-1:] * missing
 
 
 def _put_together(value: Any, leaves: Iterator[Any]) -> Any:
@@ -165,7 +226,7 @@ def _put_together(value: Any, leaves: Iterator[Any]) -> Any:
     if isinstance(value, _LEAVES):
         return next(leaves)
     if isinstance(value, tuple):
-        return tuple(_put_together(each, leaves) for each in value)
+        return tuple(_put_together(each, leaves) for each in _filled_up(value))
     names = [field.name for field in dataclasses.fields(value)]
     return dataclasses.replace(
         value, **{name: _put_together(getattr(value, name), leaves) for name in names}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
+from mainstay.core.prepared import keeping
 
 _TROUBLE = """
     SELECT
@@ -22,7 +22,7 @@ class Trouble:
 
 def trouble() -> Trouble:
     """One query, whatever stands in the tables."""
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(_TROUBLE)
         failed_jobs, reason = cursor.fetchone()
     return Trouble(failed_jobs, reason is not None, reason or "")

@@ -13,6 +13,7 @@ from django.db import connection, models
 
 from mainstay.clients.models.contacts import Contact
 from mainstay.clients.models.organisations import Organisation
+from mainstay.core.prepared import bound, keeping
 
 Row = TypeVar("Row", Organisation, Contact)
 
@@ -63,10 +64,10 @@ def _ask(model: type[models.Model], walk: str, ids: Collection[int]) -> dict[int
     if not ids:
         return {}
     table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(
             f"WITH RECURSIVE family(id, other) AS ({walk.format(table=table)})"  # noqa: S608
             " SELECT id, other FROM family",
-            [list(ids)],
+            bound([list(ids)]),
         )
         return dict(cursor.fetchall())

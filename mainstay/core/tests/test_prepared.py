@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mainstay.conversations.models import Conversation, Message
 from mainstay.core.clock import now
-from mainstay.core.prepared import prepared
+from mainstay.core.prepared import planned_anew, prepared
 from mainstay.team.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +148,65 @@ def test_a_lock_outside_of_a_transaction_is_refused(world):
         assert locked(world.payout.pk) == [world.payout]
     with pytest.raises(transaction.TransactionManagementError):
         locked(world.payout.pk)
+
+
+def test_few_statements_are_made_for_sets_of_any_size(world):
+    made = []
+
+    @prepared
+    def those(ids) -> QuerySet[Conversation, int]:
+        made.append(len(ids))
+        return Conversation.objects.filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)
+
+    ids = tuple(sorted(each.pk for each in world.conversations.values()))
+    for size in range(1, 4):
+        assert those(ids[:size]) == list(ids[:size])
+    assert those(ids[:3] + (10**6,) * 6) == list(ids[:3])
+    assert made == [1, 1, 2, 2, 4, 4, 16, 16]
+
+
+@pytest.fixture
+def kept(world):
+    """Names of the statements that our connection keeps plans of."""
+    connection.ensure_connection()
+    assert connection.connection.prepare_threshold
+
+    def names():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements")
+            return [statement for (statement,) in cursor.fetchall()]
+
+    connection.connection._prepared.clear()
+    connection.connection.execute("DEALLOCATE ALL")
+    return names
+
+
+def test_a_statement_that_is_seen_again_is_planned_once(world, kept):
+    named = prepared(lambda pk, name: Member.objects.filter(pk=pk, name=name, role="lead"))
+    for _ in range(5):
+        assert not named.exists(1, "nobody")
+        assert not named.exists(10**10, "100%")  # a number of another size, no other statement
+    [statement] = kept()
+    assert "'lead'" in statement  # what is constant is written out, for partial indexes
+    assert "$2" in statement
+    assert "$3" not in statement
+
+
+def test_no_plan_is_kept_where_connections_are_shared(world, kept, monkeypatch):
+    monkeypatch.setattr(connection.connection, "prepare_threshold", None)
+    named = prepared(lambda pk: Member.objects.filter(pk=pk).values_list("name", flat=True))
+    assert [named.first(world.ines.pk) for _ in range(5)] == [world.ines.name] * 5
+    assert kept() == []
+
+
+def test_a_log_shows_the_values(world):
+    named = prepared(lambda pk: Member.objects.filter(pk=pk))
+    with CaptureQueriesContext(connection) as asked:
+        named(712_345)
+    assert "712345" in asked.captured_queries[0]["sql"]
+
+
+def test_what_depends_on_the_value_is_planned_for_each(world, kept):
+    named = planned_anew(lambda pk: Member.objects.filter(pk=pk).values_list("name", flat=True))
+    assert [named.first(world.ines.pk) for _ in range(5)] == [world.ines.name] * 5
+    assert kept() == []
