@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -16,6 +17,7 @@ from mainstay.clients.models import (
     Erasure,
     Identity,
     Organisation,
+    OrganisationDomain,
     Tag,
     families_of,
     family_of,
@@ -30,6 +32,7 @@ PAGE = 50
 FOUND = 8
 _MOST_PEOPLE = 500
 _MOST_MERGED = 1000
+_MOST_CANDIDATES = 500
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,9 @@ def find_organisations(member: Member, words: str) -> list[tuple[int, str]]:
     """Organisations whose name has the words in it; a few, for a quick look."""
     if not (words := _sought(words)):
         return []
-    rows = Organisation.objects.visible_to(member).standing().filter(_has(Organisation, words))
+    if not (ids := _with_words(Organisation, words)):
+        return []
+    rows = Organisation.objects.visible_to(member).standing().filter(pk__in=ids)
     return list(rows.order_by(Lower("name")).values_list("pk", "name")[:FOUND])
 
 
@@ -110,7 +115,9 @@ def find_contacts(member: Member, words: str) -> list[Known]:
     """People whose name or address has the words in it; a few, for a quick look."""
     if not (words := _sought(words)):
         return []
-    rows = Contact.objects.visible_to(member).standing().filter(_has(Contact, words))
+    if not (ids := _with_words(Contact, words)):
+        return []
+    rows = Contact.objects.visible_to(member).standing().filter(pk__in=ids)
     return _known(list(rows.order_by("pk").values_list("pk", flat=True)[:FOUND]))
 
 
@@ -203,6 +210,25 @@ def latest_facts(row: Organisation | Contact, limit: int) -> list[Event]:
 def _sought(words: str) -> str:
     """What was typed, as far as it can stand in a name."""
     return words.replace("\x00", " ").strip()[:100]
+
+
+def _with_words(model: type[Organisation] | type[Contact], words: str) -> set[int]:
+    """Some with the words; for those merged into another, that other.
+
+    Names and addresses are looked up each for itself: asked with OR, every row would be read.
+    """
+    beside: QuerySet[Any, Any]
+    if model is Organisation:
+        domains = OrganisationDomain.objects.filter(domain__icontains=words)
+        beside = domains.values_list("organisation", "organisation__merged_into")
+    else:
+        addresses = Identity.objects.filter(value__icontains=words.lower())
+        beside = addresses.values_list("contact", "contact__merged_into")
+    named = model._default_manager.filter(name__icontains=words).values_list("pk", "merged_into")
+    found = dict(named.order_by()[:_MOST_CANDIDATES].union(beside.order_by()[:_MOST_CANDIDATES]))
+    merged = [pk for pk, into in found.items() if into]
+    targets = targets_of(model, merged) if merged else {}
+    return {targets.get(pk, pk) for pk in found}
 
 
 def _has(model: type[Organisation] | type[Contact], words: str) -> Q:
