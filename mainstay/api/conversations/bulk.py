@@ -41,6 +41,9 @@ class Change(Given):
     move: Id | None = Field(None, description="Id of a department.")
     tag: TagName | None = None
     category: Id | None = Field(None, description="Id of a category; null takes it away.")
+    problem: Id | None = Field(
+        None, description="Number of the conversation that stands for the problem they report."
+    )
     solve: bool = False
     close: bool = False
     snooze: Moment | None = Field(None, description="Until when.")
@@ -69,7 +72,9 @@ class ChangeShown(BaseModel):
     """How far a change of many conversations is."""
 
     id: int
-    does: str = Field(description="assign, move, tag, category, solve, close, snooze or reply.")
+    does: str = Field(
+        description="assign, move, tag, category, problem, solve, close, snooze or reply."
+    )
     state: BulkChange.State
     created_at: datetime
     finished_at: datetime | None

@@ -90,7 +90,9 @@ def test_one_thing_is_done_with_them(world, as_maya, both, change, field):
     assert not BulkChange.objects.exists()
 
 
-@pytest.mark.parametrize("change", [{"move": 999_999}, {"assign": 999_999}, {"category": 999_999}])
+@pytest.mark.parametrize(
+    "change", [{"move": 999_999}, {"assign": 999_999}, {"category": 999_999}, {"problem": 999_999}]
+)
 def test_a_row_that_is_not_there_is_refused(world, as_maya, both, change):
     assert as_maya.post("/changes", {"conversations": both, "change": change}).status_code == 422
 

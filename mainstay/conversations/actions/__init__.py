@@ -1,6 +1,7 @@
 """Every change of a conversation."""
 
 from mainstay.conversations.actions.answering import note, reply, retry, undo
+from mainstay.conversations.actions.answering_all import answer_all
 from mainstay.conversations.actions.automatic import send_automatically
 from mainstay.conversations.actions.beginning import begin
 from mainstay.conversations.actions.bulk import begin_bulk, undo_bulk
@@ -29,7 +30,7 @@ from mainstay.conversations.actions.merging import merge, unmerge
 from mainstay.conversations.actions.overtaking import Overtaken
 from mainstay.conversations.actions.placing import assign, move, rename, take, unassign
 from mainstay.conversations.actions.presence import be_there, go_away
-from mainstay.conversations.actions.problems import answer_all, set_problem, unset_problem
+from mainstay.conversations.actions.problems import set_problem, unset_problem
 from mainstay.conversations.actions.receiving import Received, receive
 from mainstay.conversations.actions.sending_later import send_now
 from mainstay.conversations.actions.settling import close, reopen, solve

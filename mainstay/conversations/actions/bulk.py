@@ -30,11 +30,12 @@ def begin_bulk(
     """Let a job change these conversations, those of them that the member sees.
 
     `changes` is one of {"assign": member or None}, {"move": department}, {"tag": name},
-    {"category": id or None}, {"close": True}, {"solve": True}, {"snooze": ISO time} and
-    {"reply": {"texts": {language: text}, "solve": bool}}. Raises Refused for more than MOST.
+    {"category": id or None}, {"problem": number}, {"close": True}, {"solve": True},
+    {"snooze": ISO time} and {"reply": {"texts": {language: text}, "solve": bool}}. Raises Refused
+    for more than MOST.
     """
     may_write(by)
-    wanted = checked(dict(changes))
+    wanted = checked(dict(changes), by)
     if len(set(conversation_ids)) > MOST:
         raise Refused(
             _("{count} conversations are the most at once. Narrow the list.").format(count=MOST)

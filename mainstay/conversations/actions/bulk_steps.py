@@ -10,6 +10,7 @@ from mainstay.conversations.actions.answering import reply, undo
 from mainstay.conversations.actions.before import stand_again, standing_of
 from mainstay.conversations.actions.categorising import categorise
 from mainstay.conversations.actions.placing import assign, move, unassign
+from mainstay.conversations.actions.problems import set_problem, unset_problem
 from mainstay.conversations.actions.settling import close, solve
 from mainstay.conversations.actions.snoozing import snooze
 from mainstay.conversations.actions.tagging import tag, untag
@@ -18,11 +19,11 @@ from mainstay.conversations.reports import ENGLISH, language_of
 from mainstay.core.errors import Refused
 from mainstay.team.models import Department, Member
 
-KINDS = ("assign", "move", "tag", "category", "close", "solve", "snooze", "reply")
+KINDS = ("assign", "move", "tag", "category", "problem", "close", "solve", "snooze", "reply")
 _NAME, _NUMBER = "{name}", "{number}"
 
 
-def checked(changes: dict[str, Any]) -> dict[str, Any]:
+def checked(changes: dict[str, Any], by: Member) -> dict[str, Any]:
     """The same changes, if they can be made at all. Raises Refused."""
     if len(changes) != 1 or next(iter(changes)) not in KINDS:
         raise Refused(_("Choose what to do with them."))
@@ -35,6 +36,8 @@ def checked(changes: dict[str, Any]) -> dict[str, Any]:
         raise Refused(_("Write a word first."))
     if kind == "category" and value and not Category.objects.filter(pk=value).exists():
         raise Refused(_("Choose a category."))
+    if kind == "problem" and not Conversation.objects.visible_to(by).filter(pk=value).exists():
+        raise Refused(_("Name the conversation that stands for the problem by its number."))
     if kind == "snooze" and not _moment(value):
         raise Refused(_("Choose until when."))
     if kind == "reply" and not any(text.strip() for text in value["texts"].values()):
@@ -59,6 +62,9 @@ def apply(changes: dict[str, Any], conversation: Conversation, by: Member) -> Me
         tag(conversation, value, by=by)
     elif kind == "category":
         categorise(conversation, Category.objects.get(pk=value) if value else None, by=by)
+    elif kind == "problem":
+        if conversation.pk != value:
+            set_problem(conversation, Conversation.objects.get(pk=value), by=by)
     elif kind == "close":
         close(conversation, by=by)
     elif kind == "solve":
@@ -98,6 +104,7 @@ def picture(conversation: Conversation) -> dict[str, Any]:
         "department": conversation.department_id,
         "assignee": conversation.assignee_id,
         "category": conversation.category_id,
+        "problem": conversation.problem_id,
         "tags": sorted(conversation.tags.values_list("pk", flat=True)),
     }
 
@@ -118,6 +125,8 @@ def put_back(conversation: Conversation, kept: dict[str, Any], *, by: Member) ->
     if "category" in was:
         category = Category.objects.filter(pk=was["category"]).first()
         categorise(conversation, category, by=by)
+    if "problem" in was:
+        _report_again(conversation, was["problem"], by)
     if "tags" in was:
         for added in Tag.objects.filter(pk__in=set(left["tags"]) - set(was["tags"])):
             untag(conversation, added, by=by)
@@ -133,6 +142,14 @@ def _give_back(conversation: Conversation, member_id: int | None, by: Member) ->
         assign(conversation, member, by=by)
     else:
         unassign(conversation, by=by)
+
+
+def _report_again(conversation: Conversation, problem_id: int | None, by: Member) -> None:
+    problem = Conversation.objects.filter(pk=problem_id).first() if problem_id else None
+    if problem:
+        set_problem(conversation, problem, by=by)
+    else:
+        unset_problem(conversation, by=by)
 
 
 def _moment(text: Any) -> Any:

@@ -1,17 +1,13 @@
 """One problem that many clients report."""
 
-from collections.abc import Mapping
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mainstay.conversations import events
 from mainstay.conversations.actions.access import may_write, sees
-from mainstay.conversations.actions.bulk import begin_bulk
 from mainstay.conversations.actions.categorising import call_it
 from mainstay.conversations.actions.merging import lock_both
-from mainstay.conversations.models import BulkChange, Conversation
-from mainstay.conversations.reports import to_be_answered
+from mainstay.conversations.models import Conversation
 from mainstay.core.errors import Refused
 from mainstay.core.log import record
 from mainstay.team.models import Member
@@ -69,17 +65,3 @@ def unset_problem(report: Conversation, *, by: Member) -> Conversation:
     report.save(update_fields=["problem"])
     record(events.REPORTS_NO_PROBLEM, report, by=by, conversation=before)
     return report
-
-
-def answer_all(
-    problem: Conversation, texts: Mapping[str, str], *, by: Member, solve: bool = False
-) -> BulkChange:
-    """Answer every unfinished report, and the problem itself, each in its own thread.
-
-    `texts` by language; whose language is missing gets the English one. {name} and {number} are
-    filled in. It runs as a bulk change, which can be taken back.
-    """
-    numbers = [each.number for each in to_be_answered(problem, by)]
-    if not numbers:
-        raise Refused(_("Nobody waits for an answer to this any more."))
-    return begin_bulk(numbers, {"reply": {"texts": dict(texts), "solve": solve}}, by=by)

@@ -57,13 +57,16 @@ def test_who_refuses_says_why_and_the_others_go_on(world, some, deliver):
     assert "waiting for an answer" in sentence(bulk, some[0])
 
 
-@pytest.mark.parametrize("kind", ["solve", "snooze", "tag", "category", "move", "assign"])
+@pytest.mark.parametrize(
+    "kind", ["solve", "snooze", "tag", "category", "problem", "move", "assign"]
+)
 def test_taken_back_all_is_as_it_was(world, some, deliver, kind):
     values = {
         "solve": True,
         "snooze": (now() + timedelta(days=1)).isoformat(),
         "tag": "عاجل",
         "category": actions.add_category("Links", by=world.ines).pk,
+        "problem": world.payout.pk,
         "move": world.partner.pk,
         "assign": world.maya.pk,
     }
@@ -77,6 +80,31 @@ def test_taken_back_all_is_as_it_was(world, some, deliver, kind):
     bulk.refresh_from_db()
     assert bulk.state == "undone"
     assert set(outcomes(bulk).values()) == {"undone"}
+
+
+def test_many_report_one_problem(world, some, deliver):
+    bulk = change([*some, world.payout], {"problem": world.payout.pk}, world.maya)
+    deliver()
+    assert [outcomes(bulk)[each.pk] for each in some] == ["changed"] * 4
+    assert outcomes(bulk)[world.payout.pk] == "same"  # the problem does not report itself
+    assert set(fresh(world.payout).reports.all()) == set(some)
+    assert fresh(world.payout).kind == "problem"
+
+
+def test_who_reported_another_problem_reports_that_again(world, some, deliver):
+    actions.set_problem(some[0], some[1], by=world.maya)
+    bulk = change([some[0]], {"problem": world.payout.pk}, world.maya)
+    deliver()
+    assert fresh(some[0]).problem_id == world.payout.pk
+    actions.undo_bulk(bulk, by=world.maya)
+    deliver()
+    assert fresh(some[0]).problem_id == some[1].pk
+
+
+def test_a_problem_that_one_does_not_see_is_not_there(world, some):
+    for number in (world.tracking.pk, 10**9, None):
+        with pytest.raises(Refused, match="by its number"):
+            change(some, {"problem": number}, world.maya)
 
 
 def test_what_somebody_changed_since_is_left_and_said(world, some, deliver):

@@ -16,6 +16,7 @@ DOES = (
     ("move", gettext_lazy("Move to a department")),
     ("tag", gettext_lazy("Add a tag")),
     ("category", gettext_lazy("Set the category")),
+    ("problem", gettext_lazy("Say that they report one problem")),
     ("solve", gettext_lazy("Solve")),
     ("close", gettext_lazy("Close")),
     ("snooze", gettext_lazy("Snooze")),
@@ -31,6 +32,13 @@ class BulkForm(forms.Form):
     department = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
     tag = forms.CharField(label=gettext_lazy("Tag"), max_length=60, required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    problem = forms.RegexField(
+        r"^\s*#?\d{1,18}\s*$",
+        label=gettext_lazy("Number of the conversation that stands for it"),
+        error_messages={"invalid": gettext_lazy("Write its number, such as 3307.")},
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     until = forms.CharField(
         label=gettext_lazy("Until"),
         required=False,
@@ -77,6 +85,8 @@ class BulkForm(forms.Form):
             return {does: int(typed["department"])}
         if does == "category":
             return {does: int(typed["category"]) if typed["category"] else None}
+        if does == "problem":
+            return {does: int(typed["problem"].strip().removeprefix("#") or 0)}
         if does == "snooze":
             return {does: moments.read(typed["until"]).isoformat()}
         if does == "reply":

@@ -32,4 +32,4 @@ def object_of(bulk: BulkChange) -> str:
         return moments.told(datetime.fromisoformat(value))
     if does == "reply":
         return first_words(next(iter(value["texts"].values()), ""))
-    return str(value) if does == "tag" else ""
+    return str(value) if does in ("tag", "problem") else ""

@@ -55,13 +55,14 @@ def test_all_that_meet_the_filter_of_a_view(as_maya, world):
         (lambda world: {"do": "assign"}, "Nobody"),
         (lambda world: {"do": "move", "department": world.support.pk}, "Support"),
         (lambda _world: {"do": "tag", "tag": "<i>عاجل"}, "&lt;i&gt;عاجل"),
+        (lambda world: {"do": "problem", "problem": f" #{world.payout.pk}"}, None),
         (lambda _world: {"do": "reply", "text": "It is back."}, "It is back."),
     ],
 )
 def test_the_page_says_what_is_done(as_maya, world, does, words):
     bulk = begun(as_maya.post("/changes/new/", {"number": world.payout.pk, **does(world)}))
     shown = as_maya.get(f"/changes/{bulk.pk}/").content.decode()
-    assert f'<span class="bar__sub">{words}</span>' in shown
+    assert f'<span class="bar__sub">{words or world.payout.pk}</span>' in shown
 
 
 def test_what_was_refused_is_told(as_maya, world):
@@ -76,6 +77,8 @@ def test_what_was_refused_is_told(as_maya, world):
         {"do": "erase"},
         {"do": "move"},
         {"do": "tag", "tag": "\x00"},
+        {"do": "problem"},
+        {"do": "problem", "problem": "the outage"},
         {"do": "snooze", "until": "x"},
         {"do": "reply", "text": " "},
         {"do": "assign", "member": "x"},
