@@ -37,7 +37,7 @@ STATE = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def home():
     """A desk of its own with a database that may be killed."""
     with postgres.temporary_home() as place, postgres.in_use(place):
