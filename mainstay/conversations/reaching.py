@@ -69,6 +69,13 @@ def way_to(conversation: Conversation, channel: str = "") -> Way:
     return Way(kinds.MAIL, recipient_of(conversation))
 
 
+def other_way(conversation: Conversation, channel: str) -> str:
+    """The channel, where it is another way to the client than would be taken; else empty."""
+    if not channel:
+        return ""
+    return channel if channel in [way.channel for way in ways_to(conversation)[1:]] else ""
+
+
 def last_said_there(conversation: Conversation, channel: str) -> str:
     """The id of the client's last message in a chat: it is answered where that was written."""
     received = conversation.messages.filter(kind=Message.Kind.IN, channel=channel)

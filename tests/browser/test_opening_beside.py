@@ -113,3 +113,19 @@ def test_what_is_gone_meanwhile_says_so(desk: Page, world) -> None:
     row(desk, world.tracking).click()
     expect(desk.get_by_role("alert").first).to_be_visible()
     expect(desk).to_have_title("Our payout is late · Mainstay")
+
+
+def test_rows_that_were_loaded_later_open_there_too(desk: Page, world) -> None:
+    Conversation.objects.bulk_create(
+        Conversation(subject=f"Late {n}", contact=world.tom, department=world.support)
+        for n in range(60)
+    )
+    desk.reload()
+    desk.evaluate("window.isTheSamePage = true")
+    last = Conversation.objects.get(subject="Late 59")
+    expect(row(desk, last)).to_have_count(0)
+    desk.get_by_role("link", name="Show more").click()
+    row(desk, last).click()
+    expect(desk).to_have_title("Late 59 · Mainstay")
+    expect(row(desk, last)).to_have_attribute("aria-current", "true")
+    assert desk.evaluate("window.isTheSamePage")

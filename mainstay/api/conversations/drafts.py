@@ -11,11 +11,11 @@ from ninja import Router
 from pydantic import BaseModel, Field
 
 from mainstay.api.answering import Created
-from mainstay.api.conversations.finding import find
+from mainstay.api.conversations.finding import find, saved_reply_of
 from mainstay.api.conversations.sent import Correspondent, NewFile
 from mainstay.api.cursors import Invalid
 from mainstay.api.doors import TokenRequest, behind, member_of
-from mainstay.api.shapes import Given, Id, MaybeId, Moment, Page, Words, page_of
+from mainstay.api.shapes import Given, Id, MaybeId, Moment, Page, Text, Words, page_of
 from mainstay.channels.email.inbound import Address
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import actions, working
@@ -65,6 +65,8 @@ class DraftShown(BaseModel):
     to: list[Person]
     cc: list[Person]
     bcc: list[Person]
+    channel: str = Field(description="Where another was chosen than would be taken, else empty.")
+    saved_reply: int | None = Field(description="Of which it is made.")
     updated_at: datetime
     is_thrown_away: bool
     files: list[WaitingFile]
@@ -86,6 +88,10 @@ class NewDraft(Given):
     to: list[Correspondent] = Field([], max_length=50)
     cc: list[Correspondent] = Field([], max_length=50)
     bcc: list[Correspondent] = Field([], max_length=50)
+    channel: Annotated[Text, Field(max_length=32)] = Field(
+        "", description="Such as “email”; without it the one that the client wishes."
+    )
+    saved_reply: Id | None = Field(None, description="Of which it is made.")
     seen: MaybeId = Field(0, description="Id of the newest message that its writer saw.")
     known_at: Moment | None = Field(
         None, description="`updated_at` of the draft that your program knows, if it knows one."
@@ -135,14 +141,17 @@ def keep_draft(request: TokenRequest, number: Id, kind: Kind, given: NewDraft) -
     There is one reply and one note of each person in a conversation. `with_draft` sends its
     files with a reply, and the draft is gone then.
     """
+    by = member_of(request)
     kept = actions.keep_draft(
         find(request, number),
         kind,
         given.text,
-        by=member_of(request),
+        by=by,
         to=_people(given.to),
         cc=_people(given.cc),
         bcc=_people(given.bcc),
+        channel=given.channel,
+        saved_reply=saved_reply_of(given.saved_reply, by),
         seen_message_id=given.seen,
         known_at=given.known_at,
     )
@@ -191,6 +200,8 @@ def _shown(row: Draft) -> DraftShown:
         to=_named(row.to),
         cc=_named(row.cc),
         bcc=_named(row.bcc),
+        channel=row.channel,
+        saved_reply=row.saved_reply_id,
         updated_at=row.updated_at,
         is_thrown_away=row.is_thrown_away,
         files=[WaitingFile.model_validate(each, from_attributes=True) for each in row.files.all()],

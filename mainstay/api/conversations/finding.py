@@ -12,10 +12,12 @@ from mainstay.api.conversations.shapes import (
     MessageWritten,
 )
 from mainstay.api.doors import TokenRequest, member_of
+from mainstay.api.rows import existing
 from mainstay.api.shapes import Named
 from mainstay.channels.models import Outbound
 from mainstay.clients.models import contact_names
-from mainstay.conversations.models import Conversation, Message
+from mainstay.conversations import saved_replies
+from mainstay.conversations.models import Conversation, Message, SavedReply
 from mainstay.conversations.queries import Listed
 from mainstay.conversations.sides import main_seen_by, within_reach
 from mainstay.team.models import Member
@@ -33,6 +35,14 @@ def find_itself(request: TokenRequest, number: int) -> Conversation:
     """The conversation of this number, also when it went into another."""
     rows = within_reach(member_of(request)).select_related(*RELATED)
     return get_object_or_404(rows, pk=number)
+
+
+def saved_reply_of(pk: int | None, by: Member) -> SavedReply | None:
+    """The one that a body names, among those that this member may use. Raises Invalid."""
+    if pk is None:
+        return None
+    rows = saved_replies.replies_of(by).filter(is_retired=False)
+    return existing(rows, pk, "body.saved_reply")
 
 
 def find_message(request: TokenRequest, pk: int) -> Message:

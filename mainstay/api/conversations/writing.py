@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mainstay.api.answering import Created
-from mainstay.api.conversations.finding import find, find_message, shown, written
+from mainstay.api.conversations.finding import find, find_message, saved_reply_of, shown, written
 from mainstay.api.conversations.routes import router
 from mainstay.api.conversations.sent import (
     Correspondent,
@@ -25,7 +25,7 @@ from mainstay.channels.models import Mailbox
 from mainstay.clients.models import Contact, target_of
 from mainstay.conversations import actions, macros, saved_replies
 from mainstay.conversations.actions import saving_replies
-from mainstay.conversations.models import Message, SavedReply
+from mainstay.conversations.models import Message
 from mainstay.team.models import Department, Member
 from mainstay.team.tokens.scopes import Scope
 
@@ -64,7 +64,7 @@ def reply(request: TokenRequest, number: Id, given: NewReply) -> Created:
     undone. With `saved_reply` what that does besides happens along, or nothing at all does.
     """
     by, found = member_of(request), find(request, number)
-    made_of = _saved(given.saved_reply, by)
+    made_of = saved_reply_of(given.saved_reply, by)
     text = given.text or (saved_replies.filled(made_of, found, by).text if made_of else None)
     if text is None:
         raise Invalid("body.text", _("It is missing."))
@@ -124,13 +124,6 @@ def retry(request: TokenRequest, id: Id) -> MessageWritten:  # noqa: A002
     """Send again what could not be sent"""
     message = actions.retry(find_message(request, id), by=member_of(request))
     return written(find_message(request, message.pk))
-
-
-def _saved(pk: int | None, by: Member) -> SavedReply | None:
-    if pk is None:
-        return None
-    rows = saved_replies.replies_of(by).filter(is_retired=False)
-    return existing(rows, pk, "body.saved_reply")
 
 
 def _addresses(given: Correspondent | Sequence[Correspondent] | None) -> list[Address]:

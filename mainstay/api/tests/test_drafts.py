@@ -4,6 +4,7 @@ import pytest
 
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import actions
+from mainstay.conversations.actions import saving_replies
 from mainstay.conversations.models import Conversation, Draft
 from mainstay.team.tokens.scopes import Scope
 
@@ -125,3 +126,14 @@ def test_many_drafts_cost_no_more_queries(world, as_maya, reply, django_assert_n
 
 def _file():
     return File("list.csv", "text/csv", b"one")
+
+
+def test_the_saved_reply_and_the_channel_are_kept(world, as_maya, reply):
+    macro = saving_replies.save_reply("Thanks", {"en": "x"}, by=world.maya)
+    body = {"text": "Hello", "saved_reply": macro.pk, "channel": "email"}
+    kept = as_maya.put(reply, body).json()["draft"]
+    # Mail is the way that is taken anyhow.
+    assert (kept["saved_reply"], kept["channel"]) == (macro.pk, "")
+    refused = as_maya.put(reply, body | {"saved_reply": 999_999})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "body.saved_reply"

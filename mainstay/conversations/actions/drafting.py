@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from mainstay.channels import personal as channels
 from mainstay.channels.email.inbound import Address
 from mainstay.conversations.actions.access import lock, may_write
-from mainstay.conversations.models import Attachment, Conversation, Draft, DraftFile
+from mainstay.conversations.models import (
+    Attachment,
+    Conversation,
+    Draft,
+    DraftFile,
+    SavedReply,
+)
+from mainstay.conversations.reaching import other_way
 from mainstay.core import once
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
@@ -49,12 +56,15 @@ def keep_draft(
     to: Sequence[Address] = (),
     cc: Sequence[Address] = (),
     bcc: Sequence[Address] = (),
+    channel: str = "",
+    saved_reply: SavedReply | None = None,
     seen_message_id: int = 0,
     known_at: datetime | None = None,
     form: UUID | None = None,
 ) -> Kept:
     """Keep what a member has typed so far; the last writer wins.
 
+    A `channel` is remembered where it is another than would be taken without a choice.
     `known_at` is when the draft that the form knows was kept, `form` the once-key of the form:
     what comes late from one that was sent changes nothing.
     """
@@ -79,6 +89,7 @@ def keep_draft(
         return Kept(None, surprise)
     draft.text, draft.seen_message_id, draft.updated_at = text, seen_message_id, now()
     draft.to, draft.cc, draft.bcc = _pairs(to), _pairs(cc), _pairs(bcc)
+    draft.channel, draft.saved_reply = other_way(conversation, channel), saved_reply
     draft.save()
     return Kept(draft, surprise)
 
@@ -132,6 +143,8 @@ def copy_draft(draft: Draft, *, into: Conversation, by: Member) -> Draft:
         to=draft.to,
         cc=draft.cc,
         bcc=draft.bcc,
+        channel=draft.channel,
+        saved_reply_id=draft.saved_reply_id,
         seen_message_id=draft.seen_message_id,
     )
     give_files(draft.files.all(), mine)

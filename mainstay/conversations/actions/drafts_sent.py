@@ -4,6 +4,7 @@ from django.db import transaction
 
 from mainstay.conversations.actions.drafting import give_files, own_draft
 from mainstay.conversations.models import Attachment, Draft, Message
+from mainstay.conversations.reaching import other_way
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def begin_again(message: Message) -> Draft | None:
         to=message.to,
         cc=message.cc,
         bcc=message.outbound.bcc if message.outbound else [],
+        channel=other_way(message.conversation, message.channel),
         seen_message_id=message.pk,
     )
     give_files(message.attachments.all(), draft)

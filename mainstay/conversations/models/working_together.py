@@ -42,6 +42,12 @@ class Draft(models.Model):
     to = models.JSONField(default=list, blank=True)
     cc = models.JSONField(default=list, blank=True)
     bcc = models.JSONField(default=list, blank=True)
+    # By which channel it goes, where its writer chose another than would be taken.
+    channel = models.CharField(max_length=32, blank=True, default="")
+    # Of which it is made. What that does besides happens with sending it.
+    saved_reply = models.ForeignKey(
+        "conversations.SavedReply", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     # The newest message that its writer had seen.
     seen_message_id = models.BigIntegerField(default=0)
     updated_at = models.DateTimeField(default=now)

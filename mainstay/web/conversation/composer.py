@@ -70,7 +70,7 @@ def build_composer(
         is_formatted=True,
         no_reply=_("to colleagues, nothing leaves the house") if conversation.is_internal else "",
     )
-    view = along.with_along(view, member, writing.saved_reply if writing else saved_reply)
+    view = along.with_along(view, member, _made_of(writing, draft, saved_reply))
     view = _addressed(view, known, draft, writing)
     if view.people and isinstance(refusal, NobodyThere):
         view = replace(view, people=replace(view.people, is_open=True))
@@ -79,6 +79,13 @@ def build_composer(
     if draft and not writing and draft.kind == Draft.REPLY:
         return _told_of_news(view, known, draft)
     return view
+
+
+def _made_of(writing: Writing | None, draft: Draft | None, chosen: int | None) -> int | None:
+    """The saved reply that an answer is made of: the latest that was chosen."""
+    if writing:
+        return writing.saved_reply
+    return chosen or (draft.saved_reply_id if draft else None)
 
 
 def standing_of(conversation: Conversation) -> str:
@@ -135,7 +142,8 @@ def _addressed(
 ) -> ComposerView:
     """By which channel and to whom: only a mail goes to whom one types."""
     conversation = known.conversation
-    choice = build_choice(known, writing.channel if writing else "")
+    begun_by = draft.channel if draft else ""
+    choice = build_choice(known, writing.channel if writing else begun_by)
     if choice and choice.chosen != MAIL:
         return replace(view, to=str(conversation.contact or ""), by=choice)
     people = correspondents.build(conversation, draft, writing, known.answered)

@@ -15,7 +15,7 @@ from mainstay.conversations.models import Conversation, Draft, DraftFile
 from mainstay.core.errors import Refused
 from mainstay.ui.context import EmptyState, Toast
 from mainstay.web.addresses import reverse
-from mainstay.web.conversation import formatted
+from mainstay.web.conversation import along, formatted
 from mainstay.web.conversation.access import find, find_draft
 from mainstay.web.conversation.composer import draft_words, files_of
 from mainstay.web.conversation.returning import page_of
@@ -167,6 +167,8 @@ def _keep(request: MemberRequest, found: Conversation, writing: Writing) -> Kept
         to=loosely(writing.to or ""),
         cc=loosely(writing.cc),
         bcc=loosely(writing.bcc),
+        channel=writing.channel,
+        saved_reply=along.find(request.user, writing.saved_reply),
         seen_message_id=writing.seen or 0,
         known_at=writing.known_at,
         form=writing.form,

@@ -79,10 +79,9 @@ def retry(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _mend(request: MemberRequest, found: Conversation, writing: Writing) -> HttpResponse:
-    """Keep the text with one remark put right, and what goes along with it."""
+    """Keep the text with one remark put right."""
     drafts.change(request, found, remarking.mend(found, request.user, writing), _files(request))
-    more = {"along": writing.saved_reply} if writing.saved_reply else {}
-    return go(request, page_of(request, found.number, **more))
+    return go(request, page_of(request, found.number))
 
 
 def _files(request: MemberRequest) -> list[File]:

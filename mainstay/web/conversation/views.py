@@ -84,16 +84,12 @@ def show(
 
 
 def _made_of_a_saved_reply(request: MemberRequest, found: Conversation) -> ComposerView | None:
-    """The composer with a saved reply in it, for whoever chose one without a script.
-
-    With `along` instead of `reply` its text is there already, in the draft.
-    """
-    has_text = "along" in request.GET
-    wanted = request.GET.get("along" if has_text else "reply", "")
+    """The composer with a saved reply in it, for whoever chose one without a script."""
+    wanted = request.GET.get("reply", "")
     reply = along.find(request.user, int(wanted)) if _is_id(wanted) else None
     if reply is None:
         return None
-    text = "" if has_text else along.text_for(found, request.user, reply)
+    text = along.text_for(found, request.user, reply)
     return build_composer(Known(found, request.user), added=text, saved_reply=reply.pk)
 
 

@@ -9,7 +9,8 @@ from mainstay.channels.telegram.models import TelegramBot, TelegramCode
 from mainstay.channels.telegram.tests.bots import CLAIRE, add_bot, telegram
 from mainstay.channels.telegram.tests.test_receiving import fetch
 from mainstay.clients.models import Contact, Identity
-from mainstay.conversations.models import Message
+from mainstay.conversations import actions
+from mainstay.conversations.models import Draft, Message
 from mainstay.core import clock
 from mainstay.core.models import Event
 
@@ -170,3 +171,25 @@ def test_the_page_of_a_contact_names_them_there_and_mail_can_still_be_edited(
     )
     kinds = Identity.objects.filter(contact=world.daniel).values_list("kind", flat=True)
     assert sorted(kinds) == ["email", "telegram"]
+
+
+def test_a_draft_remembers_another_channel_that_was_chosen(as_maya, world, telegram, bot, deliver):
+    open_chat(world, telegram, bot, deliver, as_maya)
+    own = f"/conversations/{world.payout.pk}/"
+    for chosen, kept in (
+        ("telegram", "telegram"),
+        ("email", ""),
+        ("x" * 99, ""),
+        ("telegram", "telegram"),
+    ):
+        as_maya.post(f"{own}draft/", {"kind": "reply", "body": "Hello", "channel": chosen})
+        assert Draft.objects.get().channel == kept
+    assert re.search(r'<option value="telegram" selected>', page(as_maya, own))
+    as_maya.post(
+        f"{own}messages/",
+        {"kind": "reply", "body": "Hello", "channel": "telegram", "send": "wait"},
+    )
+    assert not Draft.objects.exists()
+    assert re.search(r'<option value="email" selected>', page(as_maya, own))
+    actions.undo(Message.objects.latest("pk"), by=world.maya)
+    assert re.search(r'<option value="telegram" selected>', page(as_maya, own))

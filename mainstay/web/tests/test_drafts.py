@@ -9,7 +9,8 @@ from django.test import Client
 
 from mainstay.channels.email.inbound import Attachment as File
 from mainstay.conversations import actions
-from mainstay.conversations.actions import draft_files
+from mainstay.conversations.actions import draft_files, saving_replies
+from mainstay.conversations.macros import Changes
 from mainstay.conversations.models import Conversation, Draft, DraftFile
 from mainstay.core import once
 
@@ -293,3 +294,28 @@ def test_thrown_away_it_can_be_brought_back(as_maya, world, page):
 )
 def test_changes_are_posts(as_maya, world, address):
     assert as_maya.get(address.format(begin(world).pk)).status_code == 405
+
+
+def test_it_remembers_the_saved_reply_that_it_is_made_of(as_maya, world, page):
+    macro = saving_replies.save_reply("Thanks", {"en": "x"}, by=world.maya, changes=Changes("me"))
+    private = saving_replies.save_reply("Mine", {"en": "x"}, by=world.ines)
+    as_maya.post(f"{page}draft/", form(saved_reply=macro.pk))
+    box = f'name="saved_reply" value="{macro.pk}" checked'
+    assert box in as_maya.get(page).content.decode()
+    for unticked in ("", private.pk, 10**17):
+        as_maya.post(f"{page}draft/", form(saved_reply=unticked))
+        assert Draft.objects.get().saved_reply is None
+    assert box not in as_maya.get(page).content.decode()
+    as_maya.post(f"{page}draft/", form(saved_reply=macro.pk))
+    saving_replies.retire_reply(macro, by=world.maya)
+    assert box not in as_maya.get(page).content.decode()
+
+
+def test_a_colleague_who_goes_on_with_it_has_the_saved_reply_too(as_ines, world, page):
+    changes = Changes("me")
+    macro = saving_replies.save_reply(
+        "Thanks", {"en": "x"}, by=world.ines, sharing="everybody", changes=changes
+    )
+    kept = actions.keep_draft(world.payout, "reply", "Hi", by=world.maya, saved_reply=macro)
+    as_ines.post(f"/drafts/{kept.draft.pk}/copy/")
+    assert f'name="saved_reply" value="{macro.pk}"' in as_ines.get(page).content.decode()

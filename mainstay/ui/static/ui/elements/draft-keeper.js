@@ -36,7 +36,7 @@ class DraftKeeper extends HTMLElement {
   }
 
   typed(field) {
-    if (!field.matches("textarea, input[type=email]")) return;
+    if (!field.matches("textarea, input[type=email], [name=channel], [name=saved_reply]")) return;
     this.isDirty = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.take(), PAUSE);
