@@ -10,10 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import click
-import uvicorn
 from django.db import connection
-from granian.constants import Interfaces
-from granian.server import Server as Granian
 
 from mainstay.cli.desk import desk
 from mainstay.cli.supervisor import Supervisor, end_with, end_with_supervisor
@@ -81,6 +78,10 @@ def demo(port: int | None, host: str) -> None:
 @host_option
 def serve(port: int | None, host: str) -> None:
     """Serve the pages."""
+    # Each process loads its own server alone: they take ten megabytes and more.
+    from granian.constants import Interfaces
+    from granian.server import Server as Granian
+
     _set_port(port)
     end_with_supervisor()
     with desk() as env:
@@ -109,6 +110,8 @@ def serve(port: int | None, host: str) -> None:
 @host_option
 def live(port: int | None, host: str) -> None:
     """Serve live updates, on the port after that of the pages."""
+    import uvicorn
+
     _set_port(port)
     end_with_supervisor()
     with desk() as env:

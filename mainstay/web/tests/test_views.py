@@ -85,3 +85,17 @@ def test_a_view_is_thrown_away_and_brought_back(world, as_maya):
 def test_a_name_with_a_script_is_only_a_name(world, as_maya):
     answer = save(as_maya, name="<script>alert(1)</script>")
     assert "<script>alert" not in as_maya.get(answer.url).content.decode()
+
+
+def test_a_page_that_heard_of_a_change_asks_for_the_list_alone(world, as_maya):
+    address = save(as_maya).url
+    whole = as_maya.get(f"{address}?after=")
+    again = as_maya.get(address, headers={"HX-Request": "true"})
+    assert "HX-Request" in whole["Vary"]
+    assert f'hx-get="{address}?after="' in whole.content.decode()
+    text = again.content.decode()
+    assert "<html" not in text
+    assert 'id="view-list"' in text
+    assert shown(again) == shown(whole)
+    count = len(shown(whole))
+    assert f'<hx-partial hx-target="#view-count" hx-swap="innerHTML">{count}<' in text

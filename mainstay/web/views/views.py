@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.core import signing
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,7 +23,7 @@ from mainstay.core.errors import Refused
 from mainstay.team.models import Department, Member
 from mainstay.ui.context import Column, EmptyState, Toast
 from mainstay.web.addresses import reverse
-from mainstay.web.pages import MemberRequest, go, page, refusals_lead_back
+from mainstay.web.pages import MemberRequest, go, is_htmx, page, refusals_lead_back
 from mainstay.web.views import builder
 from mainstay.web.views.cells import build_rows
 
@@ -93,6 +94,7 @@ class Shown:
     rows: list[Any]
     count: str
     more_url: str
+    refresh_url: str
     empty: EmptyState | None
 
 
@@ -101,11 +103,16 @@ def view(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     context = {
         "view": found,
-        "may_change": _may_change(found, request.user),
         "selects": request.user.may_write,
         **_listed(request, queries.filter_of(found), queries.sort_of(found), found.columns),
     }
-    return page(request, "web/views/view.html", context, at="inbox")
+    if is_htmx(request):
+        response = render(request, "web/views/_list_again.html", context)
+    else:
+        context["may_change"] = _may_change(found, request.user)
+        response = page(request, "web/views/view.html", context, at="inbox")
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -216,7 +223,7 @@ def _listed(
         counted = queries.count(member, wanted, sort)
     except Refused as refusal:
         nothing = EmptyState(_("This cannot be shown"), str(refusal), icon="alert")
-        return {"listed": Shown([], [], "", "", nothing)}
+        return {"listed": Shown([], [], "", "", request.get_full_path(), nothing)}
     chosen = [each for each in COLUMNS if each in columns]
     empty = None
     if not found:
@@ -232,6 +239,7 @@ def _listed(
         build_rows(found, chosen),
         f"{MOST_COUNTED}+" if counted > MOST_COUNTED else str(counted),
         f"{request.path}?{urlencode({'after': next_key})}" if next_key and pages else "",
+        request.get_full_path(),
         empty,
     )
     return {"listed": shown}
