@@ -96,11 +96,11 @@ def begin_change(request: TokenRequest, given: NewChange) -> Created:
     """
     by = member_of(request)
     begun = actions.begin_bulk(_numbers(given, by), _changes(given.change), by=by)
-    return Created(told(begun, by), reverse("api:change", args=[begun.pk]))
+    return Created(told(begun, by), reverse("api:change_progress", args=[begun.pk]))
 
 
 @router.get("/changes/{id}", response=ChangeShown, **_READ)
-def change(request: TokenRequest, id: Id) -> ChangeShown:  # noqa: A002
+def change_progress(request: TokenRequest, id: Id) -> ChangeShown:  # noqa: A002
     """How far a change is that the token’s owner has begun"""
     return told(_find(request, id), member_of(request))
 

@@ -147,7 +147,7 @@ def answer_all(request: TokenRequest, number: Id, given: AnswerToAll) -> Created
     if fallen and not (given.english_for_others and ENGLISH in given.texts):
         raise Invalid("body.texts", _fallen(fallen, has_english=ENGLISH in given.texts))
     begun = actions.answer_all(found, given.texts, by=by, solve=given.solve)
-    return Created(told_change(begun, by), reverse("api:change", args=[begun.pk]))
+    return Created(told_change(begun, by), reverse("api:change_progress", args=[begun.pk]))
 
 
 def _ties(found: Conversation, member: Member) -> Ties:

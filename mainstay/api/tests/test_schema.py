@@ -104,3 +104,12 @@ def token(db, one_connection, monkeypatch):
 )
 def test_it_keeps_its_promises(case, token):
     case.call_and_validate(headers={"Authorization": f"Bearer {token}"})
+
+
+def test_each_operation_has_a_name_of_its_own():
+    names = [
+        operation["operationId"]
+        for path in document()["paths"].values()
+        for operation in path.values()
+    ]
+    assert len(names) == len(set(names))
