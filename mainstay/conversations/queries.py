@@ -157,7 +157,7 @@ def of_client(
     return _listed(_of_family(member.reader, companies, people))
 
 
-@prepared
+@planned_anew
 def _of_family(
     reader: Reader, companies: Sequence[int] | None, people: Sequence[int] | None
 ) -> QuerySet[Conversation, Any]:

@@ -114,15 +114,16 @@ class Prepared(Generic[Values, Row]):
         (unlike, sql, params), (others, other_sql, other_params) = trials
         if sql != other_sql:
             raise TypeError(f"{self.make.__qualname__}: a value decides over the statement.")
-        constants, slots = [], []
+        if compiler.has_extra_select:
+            raise TypeError(f"{self.make.__qualname__}: rows are ordered by what is not asked for.")
+        places, slots = [], []
         for one, other in zip(params, other_params, strict=True):
             place = unlike.index(one) if one in unlike else None
             if (one != other) if place is None else (others[place] != other):
                 raise TypeError(f"{self.make.__qualname__}: {one!r} was made of a value.")
-            constants.append("%s" if place is not None else _written(other, queryset.db))
-            if place is not None:
-                slots.append(place)
-        text = _filled(sql, constants)
+            places.append(_written(one, queryset.db) if place is None else "%s")
+            slots += [] if place is None else [place]
+        text = _filled(sql, places)
         return _Statement(queryset, compiler, text, slots, keeps_plan=self._keeps_plan)
 
 

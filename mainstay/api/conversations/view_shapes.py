@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from mainstay.api.shapes import Given, Id, Named, Text, Words
-from mainstay.conversations.actions.viewing import Sharing
+from mainstay.conversations.actions.sharing import Sharing
 from mainstay.conversations.filtering.fields import FIELDS, Operator
 from mainstay.conversations.filtering.trees import MOST_CONDITIONS, MOST_GROUPS, Match
 from mainstay.conversations.views import COLUMNS, Sort

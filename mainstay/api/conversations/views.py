@@ -23,12 +23,11 @@ from mainstay.api.rows import existing
 from mainstay.api.shapes import CursorText, Id, Page, page_of
 from mainstay.conversations import actions
 from mainstay.conversations import views as kept
-from mainstay.conversations.actions.viewing import Sharing, may_change
+from mainstay.conversations.actions.sharing import Sharing, can_change, sharing_of
 from mainstay.conversations.filtering import Condition, Filter, Group
 from mainstay.conversations.filtering.fields import FIELDS, OPERATORS
 from mainstay.conversations.models import View
 from mainstay.conversations.views import USUAL_COLUMNS
-from mainstay.core.errors import Refused
 from mainstay.team.models import Department, Member
 from mainstay.team.tokens.scopes import Scope
 
@@ -121,7 +120,7 @@ def _find(request: TokenRequest, pk: int) -> View:
 def _save(request: TokenRequest, given: ViewChanges, view: View | None) -> ViewShown:
     """Keep what was sent, and of the view that there is what was not."""
     by = member_of(request)
-    sharing: Sharing = given.sharing or (_sharing(view) if view else "own")
+    sharing: Sharing = given.sharing or (sharing_of(view) if view else "own")
     department = view.department if view else None
     if given.department is not None:
         department = existing(Department.objects.all(), given.department, "body.department")
@@ -145,7 +144,7 @@ def _shown(row: View, member: Member) -> ViewShown:
     return ViewShown(
         id=row.pk,
         name=row.name,
-        sharing=_sharing(row),
+        sharing=sharing_of(row),
         department=named(row.department_id, row.department.name if row.department else ""),
         filter=ViewFilter(
             match=wanted.match,
@@ -157,7 +156,7 @@ def _shown(row: View, member: Member) -> ViewShown:
         ),
         sort=kept.sort_of(row),
         columns=row.columns,
-        may_change=_may_change(row, member),
+        may_change=can_change(row, member),
     )
 
 
@@ -183,17 +182,3 @@ def _filter(given: ViewFilter) -> Filter:
             for group in given.groups
         ),
     )
-
-
-def _sharing(row: View) -> Sharing:
-    if row.owner_id:
-        return "own"
-    return "department" if row.department_id else "everybody"
-
-
-def _may_change(row: View, member: Member) -> bool:
-    try:
-        may_change(row, member)
-    except Refused:
-        return False
-    return True

@@ -106,7 +106,7 @@ def test_only_leads_share(world, as_maya, program):
     body = {"name": "Ours", "filter": {}, "sharing": "department", "department": world.support.pk}
     refused = as_maya.post("/views", body)
     assert refused.status_code == 422
-    assert "Leads share views" in refused.json()["detail"]
+    assert "Leads share with others" in refused.json()["detail"]
     made = program(world.ines).post("/views", body).json()
     assert made["department"] == {"id": world.support.pk, "name": world.support.name}
 

@@ -15,9 +15,9 @@ from mainstay.conversations.actions.access import lock
 from mainstay.conversations.actions.categorising import call_it, categorise
 from mainstay.conversations.actions.placing import assign, unassign
 from mainstay.conversations.actions.settling import solve
+from mainstay.conversations.actions.sharing import Sharing, may_change, share
 from mainstay.conversations.actions.snoozing import snooze
 from mainstay.conversations.actions.tagging import tag
-from mainstay.conversations.actions.viewing import Sharing
 from mainstay.conversations.macros import Changes
 from mainstay.conversations.models import (
     Category,
@@ -57,7 +57,6 @@ def save_reply(
     if reply is not None:
         reply = SavedReply.objects.select_for_update().get(pk=reply.pk)
         may_change(reply, by)
-    _may_share(sharing, department, by)
     name = " ".join(name.split())[:120]
     if not name:
         raise Refused(_("A saved reply needs a name."))
@@ -72,8 +71,7 @@ def save_reply(
             raise Refused(_("You keep {count} replies. Retire one first.").format(count=_MOST))
         reply = SavedReply()
     reply.name, reply.folder = name, _path(folder)
-    reply.owner = by if sharing == "own" else None
-    reply.department = department if sharing == "department" else None
+    share(reply, sharing, department, by=by)
     reply.changes = macros.to_json(changes)
     reply.save()
     reply.texts.exclude(language__in=written).delete()
@@ -118,14 +116,6 @@ def send_with(
     )
     record(saved_events.REPLY_USED, reply, by=by, conversation=conversation.pk)
     return message
-
-
-def may_change(reply: SavedReply, by: Member) -> None:
-    """Refuse who neither owns the reply nor leads those it is shared with."""
-    if reply.owner_id is None:
-        _may_share("department" if reply.department_id else "everybody", reply.department, by)
-    elif reply.owner_id != by.pk:
-        raise Refused(_("This saved reply belongs to somebody else."))
 
 
 def _apply(changes: Changes, conversation: Conversation, by: Member) -> None:
@@ -194,19 +184,6 @@ def _turn(reply: SavedReply, *, is_retired: bool, by: Member) -> SavedReply:
 def _may_write(by: Member) -> None:
     if not by.may_write:
         raise Refused(_("You may read here, not write. Ask a lead if that is wrong."))
-
-
-def _may_share(sharing: Sharing, department: Department | None, by: Member) -> None:
-    if sharing == "own":
-        return
-    if not by.keeps_watch:
-        raise Refused(_("Leads share replies with others. Keep it for yourself, or ask one."))
-    if sharing == "everybody":
-        return
-    if department is None:
-        raise Refused(_("Choose the department that shares this reply."))
-    if not by.sees_all and department.pk not in by.department_ids:
-        raise Refused(_("You are not in this department."))
 
 
 def _checked(text: str) -> str:

@@ -210,3 +210,11 @@ def test_what_depends_on_the_value_is_planned_for_each(world, kept):
     named = planned_anew(lambda pk: Member.objects.filter(pk=pk).values_list("name", flat=True))
     assert [named.first(world.ines.pk) for _ in range(5)] == [world.ines.name] * 5
     assert kept() == []
+
+
+def test_columns_that_are_only_ordered_by_are_refused(world):
+    ordered = prepared(
+        lambda pk: Member.objects.filter(pk=pk).distinct().order_by("email").values_list("name")
+    )
+    with pytest.raises(TypeError, match="not asked for"):
+        ordered(1)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mainstay.conversations import details
 from mainstay.conversations.actions import saving_replies
+from mainstay.conversations.actions.sharing import can_change, sharing_of
 from mainstay.conversations.macros import Teller, changes_of
 from mainstay.conversations.models import SavedReply
 from mainstay.conversations.saved_replies import VARIABLES, replies_of
@@ -114,7 +115,7 @@ def _edit(request: MemberRequest, found: SavedReply | None) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "reply": found,
-        "may_change": _may_change(found, request.user),
+        "may_change": request.user.may_write and (not found or can_change(found, request.user)),
         "variables": [f"{{{each}}}" for each in VARIABLES],
     }
     status = 422 if form.errors else 200
@@ -127,27 +128,12 @@ def _find(request: MemberRequest, pk: int) -> SavedReply:
     return get_object_or_404(replies_of(request.user), pk=pk)
 
 
-def _may_change(found: SavedReply | None, member: Member) -> bool:
-    if not member.may_write:
-        return False
-    try:
-        if found:
-            saving_replies.may_change(found, member)
-    except Refused:
-        return False
-    return True
-
-
 def _typed(found: SavedReply, texts: dict[str, str]) -> dict[str, Any]:
     changes = changes_of(found)
     return {
         "name": found.name,
         "folder": found.folder,
-        "sharing": "own"
-        if found.owner_id
-        else "department"
-        if found.department_id
-        else "everybody",
+        "sharing": sharing_of(found),
         "department": found.department_id,
         **{f"text_{code}": text for code, text in texts.items()},
         "assign": changes.assign,

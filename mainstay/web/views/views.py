@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mainstay.conversations import actions
 from mainstay.conversations import views as queries
-from mainstay.conversations.actions.viewing import Sharing, may_change
+from mainstay.conversations.actions.sharing import Sharing, can_change, sharing_of
 from mainstay.conversations.filtering import Filter, from_json
 from mainstay.conversations.models import View
 from mainstay.conversations.views import COLUMNS, MOST_COUNTED, SORTS, USUAL_COLUMNS, Sort
@@ -109,7 +109,7 @@ def view(request: MemberRequest, pk: int) -> HttpResponse:
     if is_htmx(request):
         response = render(request, "web/views/_list_again.html", context)
     else:
-        context["may_change"] = _may_change(found, request.user)
+        context["may_change"] = can_change(found, request.user)
         response = page(request, "web/views/view.html", context, at="inbox")
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -130,7 +130,14 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
 def removal(request: MemberRequest, pk: int) -> HttpResponse:
     found = _find(request, pk)
     kept = signing.dumps(
-        [found.name, found.filter, found.sort, found.columns, _sharing(found), found.department_id],
+        [
+            found.name,
+            found.filter,
+            found.sort,
+            found.columns,
+            sharing_of(found),
+            found.department_id,
+        ],
         salt=_SALT,
         compress=True,
     )
@@ -249,26 +256,12 @@ def _find(request: MemberRequest, pk: int) -> View:
     return get_object_or_404(queries.views_of(request.user), pk=pk)
 
 
-def _may_change(found: View, member: Member) -> bool:
-    try:
-        may_change(found, member)
-    except Refused:
-        return False
-    return True
-
-
-def _sharing(found: View) -> Sharing:
-    if found.owner_id:
-        return "own"
-    return "department" if found.department_id else "everybody"
-
-
 def _initial(found: View | None) -> dict[str, Any]:
     if found is None:
         return {}
     return {
         "name": found.name,
-        "sharing": _sharing(found),
+        "sharing": sharing_of(found),
         "department": found.department_id,
         "sort": found.sort,
         "columns": found.columns,
