@@ -33,7 +33,6 @@ _SENDER = System("sender")
 _log = structlog.get_logger(__name__)
 
 
-@transaction.atomic
 def queue(
     *,
     to: Sequence[Address],
@@ -75,7 +74,7 @@ def queue(
         references = thread_ids.with_thread_id(references, thread, domain)
         text = thread_ids.marked(text, thread)
         html = thread_ids.marked_html(html, thread) if html else ""
-    outbound = Outbound.objects.create(
+    outbound = Outbound(
         message_id=message_id,
         sender=[brands.sender_name(brand, sender_name) or name, address],
         to=[[each.name, each.address] for each in to],
@@ -95,7 +94,10 @@ def queue(
         created_at=now(),
         due_at=due_at or now() + UNDO_WINDOW,
     )
-    alarms.set_alarm(DUE, outbound, outbound.due_at)
+    # Nobody goes on after one of them failed: no savepoint is needed within a transaction.
+    with transaction.atomic(savepoint=False):
+        outbound.save(force_insert=True)
+        alarms.set_alarm(DUE, outbound, outbound.due_at)
     return outbound
 
 

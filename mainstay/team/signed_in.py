@@ -6,6 +6,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db.models import OuterRef, QuerySet
 
@@ -15,6 +16,16 @@ from mainstay.team.models import Department, Member
 
 
 class SessionStore(db.SessionStore):
+    def save(self, must_create: bool = False) -> None:
+        """One statement for a session that there is: every answer that tells something saves it."""
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        row = self.create_model_instance(self._get_session())
+        kept = Session.objects.filter(session_key=row.session_key)
+        if not kept.update(session_data=row.session_data, expire_date=row.expire_date):
+            raise UpdateError
+
     def _get_session_from_db(self) -> Session | None:
         found = _session.first(self.session_key, now()) if self.session_key else None
         if found is None:

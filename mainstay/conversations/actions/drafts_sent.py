@@ -7,7 +7,7 @@ from mainstay.conversations.models import Attachment, Draft, Message
 from mainstay.conversations.reaching import other_way
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def send_draft(draft: Draft | None, message: Message, shown: set[str]) -> list[Attachment]:
     """Give the files of a locked draft to the message that it became. The draft is gone then.
 
