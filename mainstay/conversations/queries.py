@@ -270,13 +270,13 @@ def _facts(conversation_id: int, since: datetime | None, until: datetime | None)
 
 
 def _box(reader: Reader, box: Box) -> QuerySet[Conversation]:
-    visible = Conversation.objects.visible_to(reader)
     if box == "mine":
-        return visible.filter(assignee=reader.pk)
+        return Conversation.objects.assigned_to(reader)
+    if box == "department" and reader.department_ids:
+        return Conversation.objects.in_departments_of(reader)
+    visible = Conversation.objects.visible_to(reader)
     if box == "unassigned":
         return visible.filter(assignee__isnull=True)
-    if box == "department" and reader.department_ids:
-        return visible.filter(department__in=reader.department_ids)
     if box == "watching":
         return visible.filter(watchers=reader.pk)
     if box == "escalated":

@@ -62,3 +62,14 @@ def test_each_is_seen_once(world):
     )
     maya = type(world.maya).objects.get(pk=world.maya.pk)
     assert Conversation.objects.visible_to(maya).count() == 4
+
+
+def test_their_departments_and_their_own_are_the_two_parts_of_it(world):
+    rows = Conversation.objects
+    Conversation.objects.filter(pk=world.tracking.pk).update(assignee=world.maya)
+    for member in world.members.values():
+        parts = {*rows.in_departments_of(member), *rows.assigned_to(member)}
+        seen = set(rows.visible_to(member))
+        assert parts <= seen if member.sees_all else parts == seen
+        member.is_active = False
+        assert not [*rows.in_departments_of(member), *rows.assigned_to(member)]

@@ -1,6 +1,9 @@
 """Creating the database folder of a home."""
 
+import os
 import shutil
+from contextlib import suppress
+from pathlib import Path
 
 from mainstay.core.errors import Unavailable
 
@@ -12,7 +15,6 @@ from .places import SUPERUSER, Places
 
 # Defaults that the keeper of an installation may change with ALTER SYSTEM.
 SETTINGS = {
-    "shared_buffers": "128MB",
     "max_connections": "100",
     "jit": "off",  # our queries are short: compiling them costs more than it saves
     "timezone": "UTC",
@@ -40,13 +42,30 @@ LOCALE = ("--encoding=UTF8", "--locale=C", "--lc-ctype=C.UTF-8")
 DOOR = ("--auth-local=trust", "--auth-host=reject")
 
 
+_MEMORY_LIMIT = Path("/sys/fs/cgroup/memory.max")
+
+
+def memory_megabytes() -> int:
+    """What this machine has, or what a container may take of it."""
+    found = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    with suppress(OSError, ValueError):  # there is none, or it says "max"
+        found = min(found, int(_MEMORY_LIMIT.read_text()))
+    return found >> 20
+
+
+def buffer_megabytes(memory: int) -> int:
+    """An eighth: less than a server of its own would take, pages and workers live here, too."""
+    return max(128, min(memory // 8, 512))
+
+
 def create(places: Places, account: Account) -> None:
     """Create the database folder; a crash in the middle leaves nothing that counts as one."""
     if places.unfinished.exists():
         shutil.rmtree(places.unfinished)
     make_private(places.unfinished, account)
 
-    settings = [f"--set={name}={value}" for name, value in SETTINGS.items()]
+    chosen = SETTINGS | {"shared_buffers": f"{buffer_megabytes(memory_megabytes())}MB"}
+    settings = [f"--set={name}={value}" for name, value in chosen.items()]
     try:
         run(
             binaries_for(account, places) / "initdb",

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from mainstay.core.errors import Unavailable
-from mainstay.core.postgres import Server, connection, socket_folder, temporary_home
+from mainstay.core.postgres import Server, connection, creation, socket_folder, temporary_home
+from mainstay.core.postgres.creation import buffer_megabytes, memory_megabytes
 
 from .probes import needs_proc, postmaster, query
 
@@ -86,6 +87,25 @@ def test_settings_are_ours(server):
     assert settings["synchronous_commit"] == "on"
     assert settings["idle_in_transaction_session_timeout"] == "600000"
     assert settings["server_encoding"] == "UTF8"
+    pages = int(settings["shared_buffers"])
+    assert pages * 8 == buffer_megabytes(memory_megabytes()) * 1024
+
+
+@pytest.mark.parametrize(
+    ("memory", "buffers"), [(512, 128), (1024, 128), (2048, 256), (4096, 512), (65536, 512)]
+)
+def test_the_server_takes_an_eighth_of_the_memory(memory, buffers):
+    assert buffer_megabytes(memory) == buffers
+
+
+@pytest.mark.parametrize("limit", ["max\n", "2147483648\n", None])
+def test_a_container_has_what_it_may_take(monkeypatch, tmp_path, limit):
+    place = tmp_path / "memory.max"
+    monkeypatch.setattr(creation, "_MEMORY_LIMIT", place)
+    whole = memory_megabytes()
+    if limit is not None:
+        place.write_text(limit)
+    assert memory_megabytes() == (min(whole, 2048) if limit == "2147483648\n" else whole)
 
 
 def test_cyrillic_words_have_trigrams(server):
