@@ -21,7 +21,7 @@ class SessionStore(db.SessionStore):
         if must_create or self.session_key is None:
             super().save(must_create)
             return
-        row = self.create_model_instance(self._get_session())
+        row = self.create_model_instance(dict(self.items()))
         kept = Session.objects.filter(session_key=row.session_key)
         if not kept.update(session_data=row.session_data, expire_date=row.expire_date):
             raise UpdateError
