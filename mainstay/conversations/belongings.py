@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mainstay.conversations.models import Conversation
-from mainstay.core.prepared import bound, keeping
+from mainstay.core.prepared import keeping
 from mainstay.team.models import Member
 
 _BELONGINGS = """
@@ -60,7 +60,7 @@ class Belongings:
 def belongings_of(conversation: Conversation, member: Member) -> Belongings:
     """One query by keys alone, in place of eight that mostly find nothing."""
     with keeping() as cursor:
-        cursor.execute(_BELONGINGS, bound({"id": conversation.pk, "member": member.pk}))
+        cursor.execute(_BELONGINGS, {"id": conversation.pk, "member": member.pk})
         found = cursor.fetchone()
     newest, doubts, watched, calls, sides, ties, details, drafts = found
     ties = ties or conversation.problem_id is not None

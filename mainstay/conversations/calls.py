@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from mainstay.conversations.models import Handover
 from mainstay.conversations.work import ANSWER, ESCALATED
-from mainstay.core.prepared import bound, keeping
+from mainstay.core.prepared import keeping
 from mainstay.team.models import Member
 
 _CALLS = f"""
@@ -40,13 +40,11 @@ def calls_of(member: Member) -> Calls:
     with keeping() as cursor:
         cursor.execute(
             _CALLS,
-            bound(
-                {
-                    "answer": ANSWER.name,
-                    "escalated": ESCALATED.name,
-                    "member": member.pk,
-                    "departments": member.department_ids,
-                }
-            ),
+            {
+                "answer": ANSWER.name,
+                "escalated": ESCALATED.name,
+                "member": member.pk,
+                "departments": member.department_ids,
+            },
         )
         return Calls(*cursor.fetchone())

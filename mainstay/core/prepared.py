@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, Self, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -32,6 +32,11 @@ _LEAVES = (int, str, datetime)
 _PLACES = re.compile(r"%[%s]")
 
 
+class _Keeping(Cursor[Any]):
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        return super().execute(query, _bound(params), **options)
+
+
 @contextmanager
 def keeping(using: str = DEFAULT_DB_ALIAS) -> Iterator[CursorWrapper]:
     """A cursor whose statements are planned once by a connection that sees them again.
@@ -41,17 +46,17 @@ def keeping(using: str = DEFAULT_DB_ALIAS) -> Iterator[CursorWrapper]:
     """
     with connections[using].cursor() as cursor:
         if not cursor.db.queries_logged:  # a log shows values
-            cursor.cursor = Cursor(cursor.db.connection)
+            cursor.cursor = _Keeping(cursor.db.connection)
         yield cursor
 
 
-def bound(value: Any) -> Any:
-    """A value for `keeping`, or many: PostgreSQL plans anew for a number of another type."""
+def _bound(value: Any) -> Any:
+    """A value, or many: PostgreSQL would plan anew for a number of another type."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Int8(value) if -(2**63) <= value < 2**63 else value
     if isinstance(value, dict):
-        return {name: bound(each) for name, each in value.items()}
-    return [bound(each) for each in value] if isinstance(value, (list, tuple)) else value
+        return {name: _bound(each) for name, each in value.items()}
+    return [_bound(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 class Prepared(Generic[Values, Row]):
@@ -168,7 +173,7 @@ class _Statement:
     def _asked(self, sql: str, leaves: Sequence[Any]) -> list[tuple[Any, ...]]:
         values, using = [leaves[slot] for slot in self._slots], self._queryset.db
         with keeping(using) if self._keeps_plan else connections[using].cursor() as cursor:
-            cursor.execute(sql, bound(values))
+            cursor.execute(sql, values)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 

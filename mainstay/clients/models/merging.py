@@ -13,7 +13,7 @@ from django.db import connection, models
 
 from mainstay.clients.models.contacts import Contact
 from mainstay.clients.models.organisations import Organisation
-from mainstay.core.prepared import bound, keeping
+from mainstay.core.prepared import keeping
 
 Row = TypeVar("Row", Organisation, Contact)
 
@@ -68,6 +68,6 @@ def _ask(model: type[models.Model], walk: str, ids: Collection[int]) -> dict[int
         cursor.execute(
             f"WITH RECURSIVE family(id, other) AS ({walk.format(table=table)})"  # noqa: S608
             " SELECT id, other FROM family",
-            bound([list(ids)]),
+            [list(ids)],
         )
         return dict(cursor.fetchall())
