@@ -62,7 +62,7 @@ def clients(
     """Organisations by name, those whose name or mail domain has the words in it."""
     rows = Organisation.objects.visible_to(member).standing()
     if words := _sought(words):
-        rows = rows.filter(_has(Organisation, words))
+        rows = rows.filter(_has(words))
     if kind in Organisation.Kind.values:
         rows = rows.filter(kinds__contains=[kind])
     if tag := _sought(tag):
@@ -231,17 +231,13 @@ def _with_words(model: type[Organisation] | type[Contact], words: str) -> set[in
     return {targets.get(pk, pk) for pk in found}
 
 
-def _has(model: type[Organisation] | type[Contact], words: str) -> Q:
-    """Those with the words, and those that one with the words was merged into."""
-    if model is Organisation:
-        by_domain = Organisation.objects.filter(domains__domain__icontains=words)
-        own = Q(name__icontains=words) | Q(pk__in=by_domain.values("pk"))
-    else:
-        by_address = Identity.objects.filter(value__icontains=words.lower())
-        own = Q(name__icontains=words) | Q(pk__in=by_address.values("contact"))
-    merged = model._default_manager.filter(own, merged_into__isnull=False)
+def _has(words: str) -> Q:
+    """Organisations with the words, all of them, and those that one with the words went into."""
+    by_domain = Organisation.objects.filter(domains__domain__icontains=words)
+    own = Q(name__icontains=words) | Q(pk__in=by_domain.values("pk"))
+    merged = Organisation.objects.filter(own, merged_into__isnull=False)
     ids = list(merged.values_list("pk", flat=True)[:_MOST_MERGED])
-    return own | Q(pk__in=set(targets_of(model, ids).values())) if ids else own
+    return own | Q(pk__in=set(targets_of(Organisation, ids).values())) if ids else own
 
 
 def _marks(row: Organisation | Contact, family: list[int]) -> Q:
