@@ -104,7 +104,7 @@ def import_mail(sources: Iterable[Source], reader: Reader | None = None) -> Iter
 
 
 def keep_plans() -> None:
-    """Let the database plan a statement once for all messages: it does not for other work.
+    """Let every statement of an import be planned once: other work keeps those of hot pages only.
 
     Called before an import, outside of any transaction.
     """

@@ -119,19 +119,23 @@ def drafts(request: TokenRequest) -> Page[DraftLine]:
 @router.get("/drafts/{id}", response=DraftShown, **_READ)
 def draft(request: TokenRequest, id: Id) -> DraftShown:  # noqa: A002
     """One of one's own drafts"""
-    return _shown(_find(_own(request).filter(kind__in=Draft.KINDS), id))
+    return _shown(get_object_or_404(_own(request).filter(kind__in=Draft.KINDS), pk=id))
 
 
 @router.api_operation(["DELETE"], "/drafts/{id}", response=DraftShown, **_WRITE)
 def drop_draft(request: TokenRequest, id: Id) -> DraftShown:  # noqa: A002
     """Throw it away. For a day it can be brought back"""
-    return _shown(actions.drop_draft(_find(_own(request), id), by=member_of(request)))
+    return _shown(
+        actions.drop_draft(get_object_or_404(_own(request), pk=id), by=member_of(request))
+    )
 
 
 @router.post("/drafts/{id}/return", response=DraftShown, **_WRITE)
 def bring_draft_back(request: TokenRequest, id: Id) -> DraftShown:  # noqa: A002
     """What was thrown away by mistake is a draft again"""
-    return _shown(actions.bring_draft_back(_find(_own(request), id), by=member_of(request)))
+    return _shown(
+        actions.bring_draft_back(get_object_or_404(_own(request), pk=id), by=member_of(request))
+    )
 
 
 @router.put("/conversations/{number}/drafts/{kind}", response=DraftKept, **_WRITE)
@@ -181,10 +185,6 @@ def remove_draft_file(request: TokenRequest, id: Id) -> DraftShown:  # noqa: A00
 
 def _own(request: TokenRequest) -> "QuerySet[Draft]":
     return Draft.objects.filter(member=member_of(request))
-
-
-def _find(rows: "QuerySet[Draft]", pk: int) -> Draft:
-    return get_object_or_404(rows, pk=pk)
 
 
 def _people(given: list[Correspondent]) -> list[Address]:

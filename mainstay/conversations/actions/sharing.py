@@ -11,35 +11,35 @@ from mainstay.core.errors import Refused
 from mainstay.team.models import Department, Member
 
 Sharing = Literal["own", "department", "everybody"]
-Kept: TypeAlias = View | SavedReply
+Shared: TypeAlias = View | SavedReply
 
 
-def sharing_of(kept: Kept) -> Sharing:
-    if kept.owner_id:
+def sharing_of(row: Shared) -> Sharing:
+    if row.owner_id:
         return "own"
-    return "department" if kept.department_id else "everybody"
+    return "department" if row.department_id else "everybody"
 
 
-def share(kept: Kept, sharing: Sharing, department: Department | None, *, by: Member) -> None:
+def share(row: Shared, sharing: Sharing, department: Department | None, *, by: Member) -> None:
     """Say whose it is; it is saved by the caller. Raises Refused for who may not share so."""
     may_share(sharing, department, by)
-    kept.owner = by if sharing == "own" else None
-    kept.department = department if sharing == "department" else None
+    row.owner = by if sharing == "own" else None
+    row.department = department if sharing == "department" else None
 
 
-def can_change(kept: Kept, member: Member) -> bool:
+def can_change(row: Shared, member: Member) -> bool:
     try:
-        may_change(kept, member)
+        may_change(row, member)
     except Refused:
         return False
     return True
 
 
-def may_change(kept: Kept, by: Member) -> None:
+def may_change(row: Shared, by: Member) -> None:
     """Refuse who neither owns it nor leads those it is shared with."""
-    if kept.owner_id is None:
-        may_share(sharing_of(kept), kept.department, by)
-    elif kept.owner_id != by.pk:
+    if row.owner_id is None:
+        may_share(sharing_of(row), row.department, by)
+    elif row.owner_id != by.pk:
         raise Refused(_("This belongs to somebody else."))
 
 
