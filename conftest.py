@@ -40,6 +40,20 @@ def no_rules_of_another_test() -> None:
     suggestions.forget()
 
 
+@pytest.fixture(autouse=True)
+def no_jobs_for_another_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test commits Django takes away after it, but the job library's tables are not its."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
 class MailServer:
     """What a real mail server was handed over. `answer` is what it says to the next mails."""
 

@@ -1,11 +1,14 @@
 """Alarms: promises, undo windows, snoozes, retries. No other clock engine stands beside this."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+import structlog
 from django.db import connection, models, transaction
 
 from mainstay.core import jobs
+from mainstay.core.boundary import is_lost
 from mainstay.core.clock import now
 from mainstay.core.log import kind_of
 from mainstay.core.models import Alarm
@@ -14,6 +17,14 @@ Ring = Callable[[int, str], None]
 _ringing: dict[str, Ring] = {}
 
 BATCH = 500
+
+_AT_ONCE = 4
+"""Jobs for what is due at one moment: as many as a worker does at once."""
+
+_SECONDS = 1.0
+"""After so long the rest of a job's alarms ring by jobs of their own: one of them is slow."""
+
+_log = structlog.get_logger(__name__)
 
 
 def alarm(kind: str) -> Callable[[Ring], Ring]:
@@ -82,16 +93,33 @@ def fire_due(limit: int = BATCH) -> int:
         )
         rung = cursor.fetchall()
     if rung:
-        ring.batch_defer(
-            *(
-                {"kind": kind, "subject_id": subject_id, "step": step}
-                for kind, subject_id, step in rung
-            )
+        size = -(-len(rung) // _AT_ONCE)
+        ring_all.batch_defer(
+            *({"due": rung[start : start + size]} for start in range(0, len(rung), size))
         )
     return len(rung)
 
 
+@jobs.job("core.ring_all", queue="alarms")
+def ring_all(*, due: Sequence[tuple[str, int, str]]) -> None:
+    """Ring one after another: a job for each would cost more than most of them do.
+
+    What fails is tried again by a job of its own, and so is what would wait for a slow one.
+    """
+    until = time.monotonic() + _SECONDS
+    for kind, subject_id, step in due:
+        if time.monotonic() < until:
+            try:
+                _ringing[kind](subject_id, step)
+                continue
+            except Exception as error:
+                if is_lost(error):
+                    raise
+                _log.warning("alarm failed", kind=kind, subject=subject_id, error=repr(error))
+        ring.defer(kind=kind, subject_id=subject_id, step=step)
+
+
 @jobs.job("core.ring", queue="alarms")
 def ring(*, kind: str, subject_id: int, step: str) -> None:
-    """Do what an alarm is for."""
+    """Do what one alarm is for."""
     _ringing[kind](subject_id, step)

@@ -43,16 +43,13 @@ def knocked():
 
 
 @pytest.fixture
-def no_jobs(transactional_db, monkeypatch):
-    """The tables of the jobs are emptied by nobody else, and a worker's threads end at once."""
+def committed(transactional_db, monkeypatch):
+    """What is written is there for other processes; a worker's threads end at once."""
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-    _empty_jobs()
-    yield
-    _empty_jobs()
 
 
 @pytest.fixture
-def work(no_jobs):
+def work(committed):
     """Let a real worker do everything that is queued now, whatever pause it was given."""
 
     def run():
@@ -104,8 +101,3 @@ async def _work_off():
         await worker.run_worker_async(
             wait=False, install_signal_handlers=False, listen_notify=False
         )
-
-
-def _empty_jobs():
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")

@@ -99,7 +99,7 @@ def test_an_unknown_kind_is_refused(mailbox):
         alarms.set_alarm("mailbox.unheard", mailbox, timezone.now())
 
 
-def test_a_ticker_that_dies_in_the_middle_leaves_it_due(no_jobs, mailbox, rung, queued):
+def test_a_ticker_that_dies_in_the_middle_leaves_it_due(committed, mailbox, rung, queued):
     set_reminder(mailbox, PAST)
     with transaction.atomic():
         assert alarms.fire_due() == 1
@@ -114,6 +114,40 @@ def test_a_worker_does_what_it_is_for(work, mailbox, rung):
     alarms.fire_due()
     work()
     assert rung == [(mailbox.pk, "")]
+    assert not FailedJob.objects.exists()
+
+
+def test_many_that_are_due_ring_by_a_few_jobs(work, mailbox, rung, queued):
+    for number in range(10):
+        set_reminder(mailbox, PAST * (20 - number), step=str(number))
+    alarms.fire_due()
+    assert len(queued()) == 4
+    work()
+    assert sorted(rung) == [(mailbox.pk, str(number)) for number in range(10)]
+
+
+def test_one_that_fails_is_tried_again_and_holds_up_no_other(work, mailbox, rung, queued):
+    @alarms.alarm("mailbox.broken")
+    def fail(_subject_id, _step):
+        raise ValueError("broken")
+
+    for number in range(10):
+        kind = "mailbox.broken" if number == 3 else "mailbox.reminder"
+        moment = timezone.now() + PAST * (20 - number)
+        alarms.set_alarm(kind, mailbox, moment, step=str(number))
+    alarms.fire_due()
+    work()
+    assert len(rung) == 9
+    assert [name for name, _args in queued()] == ["core.ring"]
+
+
+def test_what_would_wait_for_a_slow_one_rings_by_itself(work, monkeypatch, mailbox, rung, queued):
+    for step in "abcdefgh":
+        set_reminder(mailbox, PAST, step=step)
+    monkeypatch.setattr(alarms, "_SECONDS", 0)
+    alarms.fire_due()
+    work()
+    assert sorted(rung) == [(mailbox.pk, step) for step in "abcdefgh"]
     assert not FailedJob.objects.exists()
 
 

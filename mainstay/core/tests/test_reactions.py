@@ -43,7 +43,7 @@ def test_it_is_queued_with_the_fact(mailbox, knocked, heard, queued):
     assert json.loads(arguments)["event_id"] == event.pk
 
 
-def test_it_vanishes_with_a_fact_that_is_rolled_back(no_jobs, mailbox, knocked, heard, queued):
+def test_it_vanishes_with_a_fact_that_is_rolled_back(committed, mailbox, knocked, heard, queued):
     with transaction.atomic():
         record(knocked, mailbox, by=US, times=1)
         transaction.set_rollback(True)

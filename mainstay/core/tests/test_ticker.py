@@ -34,7 +34,7 @@ def rang(alarm):
 
 
 @pytest.fixture
-def ticker(no_jobs):
+def ticker(committed):
     """A ticker in a thread of this process, with a connection of its own."""
     ticker = Ticker()
     thread = threading.Thread(target=ticker.run)
@@ -45,7 +45,7 @@ def ticker(no_jobs):
     assert not thread.is_alive()
 
 
-def test_a_second_one_takes_over_when_the_first_is_killed(no_jobs):
+def test_a_second_one_takes_over_when_the_first_is_killed(committed):
     with clocks.running(1) as tickers:
         clocks.wait_for(lambda: clocks.leases() == 1)
         tickers.append(clocks.start())
@@ -58,7 +58,7 @@ def test_a_second_one_takes_over_when_the_first_is_killed(no_jobs):
         assert time.monotonic() - killed_at < 10
 
 
-def test_it_stops_when_it_is_told(no_jobs):
+def test_it_stops_when_it_is_told(committed):
     with clocks.running(1) as tickers:
         clocks.wait_for(lambda: clocks.leases() == 1)
         tickers[0].send_signal(signal.SIGTERM)

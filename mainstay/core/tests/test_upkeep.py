@@ -80,7 +80,7 @@ def test_a_job_that_kills_its_workers_is_left_to_a_person(work):
     assert upkeep.take_up_stalled() == 0
 
 
-def test_the_ticker_sees_to_it(no_jobs, request):
+def test_the_ticker_sees_to_it(committed, request):
     claimed_by_a_worker(silent_for=upkeep.SILENCE + 5)
     request.getfixturevalue("ticker")
     status = "SELECT status::text FROM procrastinate_jobs WHERE task_name = %s"

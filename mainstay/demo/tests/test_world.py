@@ -24,9 +24,6 @@ STORIES = all_stories()
 def demo(django_db_setup, django_db_blocker):
     """The whole demo, built once for this file and taken back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        with connection.cursor() as cursor:
-            # Tests that commit leave their jobs: the queue's tables are not Django's to empty.
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
         yield build()
         transaction.set_rollback(True)
 
