@@ -21,6 +21,7 @@ from mainstay.core.actor import Actor, System
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
 from mainstay.core.log import kind_of, record
+from mainstay.core.prepared import prepared
 
 DUE = "outbound.due"
 STUCK = "outbound.stuck"
@@ -213,8 +214,7 @@ def give_up_waiting(outbound_id: int) -> None:
 
 @transaction.atomic
 def _claim(outbound_id: int) -> Outbound | None:
-    rows = Outbound.objects.select_for_update(of=("self",)).select_related("mailbox")
-    outbound = rows.filter(pk=outbound_id).first()
+    outbound = _rows.first(outbound_id)
     if outbound is None or outbound.state not in (Outbound.State.HELD, Outbound.State.QUEUED):
         return None
     turn_of = kinds.named(outbound.channel).turn_of
@@ -233,7 +233,7 @@ def _claim(outbound_id: int) -> Outbound | None:
 
 @transaction.atomic
 def _note_sent(outbound_id: int) -> None:
-    outbound = Outbound.objects.select_for_update().get(pk=outbound_id)
+    outbound = _locked(outbound_id)
     outbound.state, outbound.sent_at, outbound.error = Outbound.State.SENT, now(), ""
     outbound.save(update_fields=["state", "sent_at", "error"])
     alarms.cancel(STUCK, outbound)
@@ -243,7 +243,7 @@ def _note_sent(outbound_id: int) -> None:
 
 @transaction.atomic
 def _note_failure(outbound_id: int, failure: NotDelivered) -> None:
-    outbound = Outbound.objects.select_for_update().get(pk=outbound_id)
+    outbound = _locked(outbound_id)
     outbound.error = failure.sentence
     alarms.cancel(STUCK, outbound)
     may_be_tried = not (failure.is_final or failure.is_unsure)
@@ -261,6 +261,19 @@ def _note_failure(outbound_id: int, failure: NotDelivered) -> None:
     if failure.is_unreachable:
         _note_unreachable(outbound, failure)
     _log.warning("message not sent", outbound=outbound_id, error=failure.sentence)
+
+
+def _locked(outbound_id: int) -> Outbound:
+    outbound = _rows.first(outbound_id)
+    if outbound is None:
+        raise Outbound.DoesNotExist
+    return outbound
+
+
+@prepared
+def _rows(outbound_id: int) -> models.QuerySet[Outbound]:
+    rows = Outbound.objects.select_for_update(of=("self",)).select_related("mailbox")
+    return rows.filter(pk=outbound_id)
 
 
 def _note_unreachable(outbound: Outbound, failure: NotDelivered) -> None:

@@ -1,6 +1,7 @@
 """Changes of the ground's own rows."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core import jobs
@@ -9,6 +10,7 @@ from mainstay.core.clock import now
 from mainstay.core.events import declare
 from mainstay.core.log import record
 from mainstay.core.models import FailedJob, Switch
+from mainstay.core.prepared import prepared
 
 JOB_RETRIED = declare(
     "failedjob.retried",
@@ -91,4 +93,9 @@ def switch_on(name: str, *, by: Actor) -> Switch:
 
 
 def is_off(name: str) -> bool:
-    return Switch.objects.filter(name=name, is_off=True).exists()
+    return _off.exists(name)
+
+
+@prepared
+def _off(name: str) -> QuerySet[Switch]:
+    return Switch.objects.filter(name=name, is_off=True)

@@ -12,6 +12,8 @@ from mainstay.core.boundary import is_lost
 from mainstay.core.clock import now
 from mainstay.core.log import kind_of
 from mainstay.core.models import Alarm
+from mainstay.core.planned import put
+from mainstay.core.prepared import keeping
 
 Ring = Callable[[int, str], None]
 _ringing: dict[str, Ring] = {}
@@ -44,31 +46,30 @@ def set_alarm(kind: str, subject: models.Model, due_at: datetime, *, step: str =
     """Ring at `due_at`. One alarm per subject, kind and step: setting it again moves it."""
     if kind not in _ringing:
         raise ValueError(f"Nothing rings for {kind}.")
-    Alarm.objects.bulk_create(
-        [
-            Alarm(
-                kind=kind,
-                subject_kind=kind_of(subject),
-                subject_id=subject.pk,
-                step=step,
-                due_at=due_at,
-                set_at=now(),
-            )
-        ],
-        update_conflicts=True,
-        unique_fields=["subject_kind", "subject_id", "kind", "step"],
-        update_fields=["due_at", "fired_at", "set_at"],
+    alarm = Alarm(
+        kind=kind,
+        subject_kind=kind_of(subject),
+        subject_id=subject.pk,
+        step=step,
+        due_at=due_at,
+        set_at=now(),
     )
+    put(alarm, unique=("subject_kind", "subject_id", "kind", "step"))
 
 
 def cancel(kind: str, subject: models.Model, *, step: str | None = None) -> int:
     """Take back alarms that have not rung. Returns how many."""
-    pending = Alarm.objects.filter(
-        kind=kind, subject_kind=kind_of(subject), subject_id=subject.pk, fired_at__isnull=True
+    text = (
+        "DELETE FROM core_alarm WHERE fired_at IS NULL"
+        " AND kind = %s AND subject_kind = %s AND subject_id = %s"
     )
-    if step is not None:
-        pending = pending.filter(step=step)
-    return pending.delete()[0]
+    values = [kind, kind_of(subject), subject.pk]
+    with keeping() as cursor:
+        if step is None:
+            cursor.execute(text, values)
+        else:
+            cursor.execute(f"{text} AND step = %s", [*values, step])
+        return int(cursor.rowcount)
 
 
 @transaction.atomic

@@ -2,9 +2,8 @@
 
 import uuid
 
-from django.db import connection
-
 from mainstay.core.models import OnceKey
+from mainstay.core.prepared import keeping
 
 
 def new_key() -> str:
@@ -17,7 +16,7 @@ def claim(key: uuid.UUID) -> str | None:
     Returns None when it was free, otherwise the address where its first use led. A second
     sender waits here until the first one's transaction has ended.
     """
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(
             "INSERT INTO core_oncekey (key, location, used_at) VALUES (%s, '', now())"
             " ON CONFLICT (key) DO NOTHING",
@@ -30,7 +29,10 @@ def claim(key: uuid.UUID) -> str | None:
 
 def remember(key: uuid.UUID, location: str) -> None:
     """Keep where the first use led, for a repeat."""
-    OnceKey.objects.filter(pk=key).update(location=location[:500])
+    with keeping() as cursor:
+        cursor.execute(
+            "UPDATE core_oncekey SET location = %s WHERE key = %s", [location[:500], key]
+        )
 
 
 def is_used(key: uuid.UUID) -> bool:

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from mainstay.core.clock import now
 from mainstay.core.log import kind_of
 from mainstay.core.models import WorkItem
+from mainstay.core.planned import put as put_row
+from mainstay.core.prepared import keeping
 
 
 @dataclass(frozen=True)
@@ -47,28 +49,24 @@ def put(
     currency: str = "",
 ) -> None:
     """Let it wait for a member, or for whoever in a department takes it first. Again: moved."""
-    WorkItem.objects.bulk_create(
-        [
-            WorkItem(
-                kind=kind.name,
-                subject_kind=kind_of(subject),
-                subject_id=subject.pk,
-                member_id=member_id,
-                department_id=department_id,
-                since=since or now(),
-                due_at=due_at,
-                value=value,
-                currency=currency,
-            )
-        ],
-        update_conflicts=True,
-        unique_fields=["kind", "subject_kind", "subject_id"],
-        update_fields=["member_id", "department_id", "since", "due_at", "value", "currency"],
+    item = WorkItem(
+        kind=kind.name,
+        subject_kind=kind_of(subject),
+        subject_id=subject.pk,
+        member_id=member_id,
+        department_id=department_id,
+        since=since or now(),
+        due_at=due_at,
+        value=value,
+        currency=currency,
     )
+    put_row(item, unique=("kind", "subject_kind", "subject_id"))
 
 
 def take_away(kind: WorkKind, subject: models.Model) -> None:
     """It waits no longer. Nothing happens when it did not."""
-    WorkItem.objects.filter(
-        kind=kind.name, subject_kind=kind_of(subject), subject_id=subject.pk
-    ).delete()
+    with keeping() as cursor:
+        cursor.execute(
+            "DELETE FROM core_workitem WHERE kind = %s AND subject_kind = %s AND subject_id = %s",
+            [kind.name, kind_of(subject), subject.pk],
+        )

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import OuterRef, QuerySet
 
 from mainstay.core.clock import now
-from mainstay.core.prepared import prepared
+from mainstay.core.prepared import keeping, prepared
 from mainstay.team.models import Department, Member
 
 
@@ -22,9 +22,14 @@ class SessionStore(db.SessionStore):
             super().save(must_create)
             return
         row = self.create_model_instance(dict(self.items()))
-        kept = Session.objects.filter(session_key=row.session_key)
-        if not kept.update(session_data=row.session_data, expire_date=row.expire_date):
-            raise UpdateError
+        with keeping() as cursor:
+            cursor.execute(
+                "UPDATE django_session SET session_data = %s, expire_date = %s"
+                " WHERE session_key = %s",
+                [row.session_data, row.expire_date, row.session_key],
+            )
+            if not cursor.rowcount:
+                raise UpdateError
 
     def _get_session_from_db(self) -> Session | None:
         found = _session.first(self.session_key, now()) if self.session_key else None

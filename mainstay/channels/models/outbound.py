@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mainstay.channels.models.mailboxes import Mailbox
 from mainstay.core.clock import now
+from mainstay.core.planned import Planned
 
 UNDO_WINDOW = timedelta(seconds=10)
 
 
-class Outbound(models.Model):
+class Outbound(Planned):
     """A message that leaves. The row is committed, with its Message-ID, before any sending."""
 
     class State(models.TextChoices):

@@ -13,6 +13,7 @@ from mainstay.channels.models import Brand, Mailbox
 from mainstay.clients.models import Contact, Organisation, Tag
 from mainstay.conversations.models.categories import Category
 from mainstay.core.clock import now
+from mainstay.core.planned import Planned
 from mainstay.team.models import Department, Member, Reader
 
 
@@ -41,7 +42,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         return self.filter(is_aside=False)
 
 
-class Conversation(models.Model):
+class Conversation(Planned):
     """One matter of one client, from the first message to its end."""
 
     class State(models.TextChoices):

@@ -10,10 +10,11 @@ from mainstay.channels.models import Outbound, RawMessage
 from mainstay.clients.models import Contact
 from mainstay.conversations.models.conversations import Conversation
 from mainstay.core.clock import now
+from mainstay.core.planned import Planned
 from mainstay.team.models import Member
 
 
-class Message(models.Model):
+class Message(Planned):
     """Something said: by the client, by us, or among us."""
 
     class Kind(models.TextChoices):

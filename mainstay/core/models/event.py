@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from mainstay.core import events
 from mainstay.core.clock import now
+from mainstay.core.planned import Planned
 
 
 class TransactionId(models.BigIntegerField):  # type: ignore[type-arg]
@@ -25,7 +26,7 @@ class TransactionId(models.BigIntegerField):  # type: ignore[type-arg]
         return "%s::text::xid8" if isinstance(value, int) else "%s"
 
 
-class Event(models.Model):
+class Event(Planned):
     """One fact. Never changed, except that an erasure empties its personal keys.
 
     Nothing has a foreign key to an event and an event has none, so that the table can be
