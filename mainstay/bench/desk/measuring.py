@@ -121,9 +121,10 @@ class _Desk:
             ("search", self._search()),
         ):
             yield name, questions, floors.of_page(next(questions))
-        yield "reply", self._reply(), floors.of_statements(self._least_of_a_reply)
         if with_new:
             yield "create", self._create(), floors.of_statements(self._least_of_a_new_one)
+        # The last: what it asks for leaves ten seconds later, under whatever is asked then.
+        yield "reply", self._reply(), floors.of_statements(self._least_of_a_reply)
 
     def _inbox(self) -> Iterator[Question]:
         for member in itertools.cycle(self._loaded.members):

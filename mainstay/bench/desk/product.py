@@ -1,12 +1,14 @@
-"""The product as in production, in the home of the measurement."""
+"""The product as in production, in the home of the measurement, with a mail server beside it."""
 
 import os
 import re
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -37,13 +39,37 @@ class Product:
         )
 
 
+class _Taking(socketserver.StreamRequestHandler):
+    """A mail server: it takes every mail, and throws it away."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 bench\r\n")
+        for line in self.rfile:
+            command = line[:4].upper()
+            if command == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                while self.rfile.readline() not in (b".\r\n", b""):
+                    pass
+            self.wfile.write(b"221 bye\r\n" if command == b"QUIT" else b"250 taken\r\n")
+
+
+@contextmanager
+def _mail_server() -> Iterator[str]:
+    """The address of one that runs meanwhile."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Taking) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"smtp://127.0.0.1:{server.server_address[1]}?tls=off"
+        server.shutdown()
+
+
 @contextmanager
 def running() -> Iterator[Product]:
-    """Run `mainstay up` meanwhile, without a mail server."""
+    """Run `mainstay up` meanwhile."""
     port = _free_ports()
     environment = os.environ | {"MAINSTAY_PORT": str(port), "MAINSTAY_LOG_LEVEL": "ERROR"}
-    environment.pop("MAINSTAY_SMTP_URL", None)
-    with tempfile.TemporaryFile() as said:
+    with _mail_server() as smtp_url, tempfile.TemporaryFile() as said:
+        environment["MAINSTAY_SMTP_URL"] = smtp_url
         process = subprocess.Popen(
             [sys.executable, "-m", "mainstay", "up", "--port", str(port)],
             env=environment,
