@@ -14,6 +14,7 @@ from mainstay.channels.models import Mailbox, RawContent, RawMessage
 from mainstay.core.actor import System
 from mainstay.core.clock import now
 from mainstay.core.log import record
+from mainstay.core.prepared import keeping
 
 IN_TABLE = 1024 * 1024
 """Bytes up to which a raw message is kept in the database; a larger one is a file."""
@@ -142,7 +143,7 @@ def claim(raw_id: int) -> RawMessage | None:
 
     Its mailbox comes with it.
     """
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(_CLAIM, [raw_id])
         row = cursor.fetchone()
     if row is None:
@@ -156,7 +157,7 @@ def claim(raw_id: int) -> RawMessage | None:
 def mark(raw: RawMessage, state: str, *, is_beginning: bool | None = None) -> None:
     """Say what became of a claimed message, and whether a conversation began with it."""
     raw.state, raw.is_beginning = state, is_beginning
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(_MARK, [state, is_beginning, raw.pk])
 
 

@@ -11,7 +11,6 @@ import dataclasses
 import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from copy import copy
 from datetime import UTC, datetime
 from typing import Any, Generic, ParamSpec, Self, TypeVar
@@ -37,17 +36,17 @@ class _Keeping(Cursor[Any]):
         return super().execute(query, _bound(params), **options)
 
 
-@contextmanager
-def keeping(using: str = DEFAULT_DB_ALIAS) -> Iterator[CursorWrapper]:
+def keeping(using: str = DEFAULT_DB_ALIAS) -> CursorWrapper:
     """A cursor whose statements are planned once by a connection that sees them again.
 
     Values reach the server apart from the text: there a whole number is a bigint, and a text
     has the type of what it is compared with. Write out what a partial index asks for.
     """
-    with connections[using].cursor() as cursor:
-        if not cursor.db.queries_logged:  # a log shows values
-            cursor.cursor = _Keeping(cursor.db.connection)
-        yield cursor
+    database = connections[using]
+    if database.queries_logged:  # a log shows values
+        return database.cursor()
+    database.ensure_connection()
+    return CursorWrapper(_Keeping(database.connection), database)
 
 
 def _bound(value: Any) -> Any:

@@ -1,11 +1,12 @@
 """Where new mail goes, and the departments that a desk begins with."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from mainstay.core.actor import Actor
 from mainstay.core.log import record
+from mainstay.core.prepared import keeping
 from mainstay.team import events
 from mainstay.team.models import Department
 
@@ -38,7 +39,7 @@ def default_department() -> Department:
 
 def default_department_id() -> int:
     """The same, in a sentence that is quickly made: every new conversation asks for it."""
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute("SELECT id FROM team_department WHERE is_default")
         found = cursor.fetchone()
     return found[0] if found else default_department().pk

@@ -1,6 +1,7 @@
 """Who is behind an address that somebody writes from."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from mainstay.clients import events
 from mainstay.clients.actions.reachability import clear_bounce
@@ -9,15 +10,7 @@ from mainstay.clients.models import Contact, Identity, Organisation, Organisatio
 from mainstay.clients.public_domains import is_public
 from mainstay.core.actor import System
 from mainstay.core.log import record
-
-# Written out, because every mail asks it: the ORM would take longer to make the sentence than
-# the database to answer.
-_KNOWN = (
-    f"SELECT {', '.join(f'contact.{each.attname}' for each in Contact._meta.concrete_fields)},"  # noqa: S608
-    " identity.bounced_at IS NOT NULL AS has_bounced"
-    " FROM clients_identity AS identity JOIN clients_contact AS contact ON contact.id = contact_id"
-    " WHERE identity.kind = 'email' AND identity.value = %s"
-)
+from mainstay.core.prepared import prepared
 
 
 @transaction.atomic(savepoint=False)
@@ -30,10 +23,10 @@ def meet(address: str, name: str, *, language: str = "") -> Contact:
     address, or takes the error of the one row per address.
     """
     value = normal(address)
-    if known := next(iter(Contact.objects.raw(_KNOWN, [value])), None):
-        contact = target_of(known)
-        if getattr(known, "has_bounced"):  # noqa: B009  (no column of a contact)
-            clear_bounce(Identity.objects.get(kind=Identity.Kind.EMAIL, value=value), by=contact)
+    if known := _known.first(value):
+        contact = target_of(known.contact)
+        if known.bounced_at is not None:
+            clear_bounce(known, by=contact)
         if not contact.name and name:
             contact.name = name[:200]
             contact.save(update_fields=["name"])
@@ -56,7 +49,17 @@ def organisation_of(address: str) -> Organisation | None:
     if not domain or is_public(domain):
         return None
     labels = domain.split(".")
-    candidates = [".".join(labels[i:]) for i in range(len(labels) - 1)]
-    found = OrganisationDomain.objects.select_related("organisation").filter(domain__in=candidates)
-    nearest = max(found, key=lambda each: len(each.domain), default=None)
+    candidates = tuple([".".join(labels[i:]) for i in range(len(labels) - 1)])
+    nearest = max(_domains(candidates), key=lambda each: len(each.domain), default=None)
     return target_of(nearest.organisation) if nearest else None
+
+
+@prepared
+def _known(value: str) -> QuerySet[Identity]:
+    known = Identity.objects.select_related("contact")
+    return known.filter(kind=Identity.Kind.EMAIL, value=value)
+
+
+@prepared
+def _domains(candidates: tuple[str, ...]) -> QuerySet[OrganisationDomain]:
+    return OrganisationDomain.objects.select_related("organisation").filter(domain__in=candidates)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mainstay.clients.models.organisations import Organisation
 from mainstay.clients.models.tags import Tag
 from mainstay.core.clock import now
+from mainstay.core.planned import Planned
 from mainstay.team.models import Member, check_time_zone
 
 
@@ -31,7 +32,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         return self.filter(merged_into__isnull=True)
 
 
-class Contact(models.Model):
+class Contact(Planned):
     """A person who writes to us."""
 
     name = models.CharField(_("name"), max_length=200, blank=True, default="")
@@ -89,7 +90,7 @@ class Contact(models.Model):
         return str(self.pk)
 
 
-class Identity(models.Model):
+class Identity(Planned):
     """A way in which a contact is known to a channel, such as a mail address."""
 
     Kind = Channel

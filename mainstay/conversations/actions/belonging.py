@@ -7,7 +7,7 @@ in the words it quotes; a number that anybody can write counts only from who tak
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import connection
+from django.db.models import QuerySet
 
 from mainstay.channels import thread_ids
 from mainstay.channels.email.inbound import Inbound
@@ -16,13 +16,7 @@ from mainstay.clients.models import Contact
 from mainstay.conversations.models import Conversation, thread_key
 from mainstay.conversations.participants import takes_part
 from mainstay.conversations.reading import Reading
-
-# Written out, because every answer needs it: the ORM would take longer to make the sentence than
-# the database to answer.
-_LOCKED = (
-    f"SELECT {', '.join(each.attname for each in Conversation._meta.concrete_fields)}"  # noqa: S608
-    " FROM conversations_conversation WHERE id = %s FOR UPDATE"
-)
+from mainstay.core.prepared import keeping, prepared
 
 
 def thread_keys(inbound: Inbound, reading: Reading) -> list[UUID]:
@@ -33,7 +27,7 @@ def thread_keys(inbound: Inbound, reading: Reading) -> list[UUID]:
 
 def look_up(keys: list[UUID], fingerprint: UUID) -> dict[UUID, int]:
     """The conversations of these ids, and of the same message if it is here: one statement."""
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(
             "SELECT key, conversation_id FROM conversations_threadkey WHERE key = ANY(%s::uuid[])"
             " UNION ALL SELECT fingerprint, conversation_id FROM conversations_message"
@@ -45,7 +39,7 @@ def look_up(keys: list[UUID], fingerprint: UUID) -> dict[UUID, int]:
 
 def keep(keys: list[UUID], conversation: Conversation) -> None:
     """Let these ids lead to a conversation, but for those that lead somewhere by now."""
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(
             "INSERT INTO conversations_threadkey (key, conversation_id)"
             " SELECT unnest(%s::uuid[]), %s ON CONFLICT DO NOTHING",
@@ -94,5 +88,9 @@ def _first_of(numbers: Iterable[int | None]) -> Conversation | None:
 
 
 def _locked(number: int | None) -> Conversation | None:
-    rows = Conversation.objects.raw(_LOCKED, [number]) if number else ()
-    return next(iter(rows), None)
+    return _row.first(number) if number else None
+
+
+@prepared
+def _row(number: int) -> QuerySet[Conversation]:
+    return Conversation.objects.select_for_update().filter(pk=number)

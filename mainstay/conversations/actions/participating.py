@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from mainstay.channels.email.inbound import Address, Inbound
 from mainstay.channels.own_addresses import own_addresses
 from mainstay.clients.addresses import normal
 from mainstay.clients.models import Contact, Identity
-from mainstay.conversations.models import Conversation, Participant
+from mainstay.conversations.models import Conversation
 from mainstay.core.clock import now
+from mainstay.core.prepared import keeping, prepared
 
 MOST = 50
 """How many one message brings in: whoever writes to more writes to a list."""
@@ -20,15 +23,18 @@ def bring_in(conversation: Conversation, people: Iterable[Address], *, but: str 
     by_address = {address: name for address, name in by_address.items() if "@" in address[:320]}
     if not by_address:
         return
-    known = own_addresses() | _addresses_of(conversation)
-    Participant.objects.bulk_create(
-        [
-            Participant(conversation=conversation, name=name[:200], address=address[:320], at=now())
-            for address, name in list(by_address.items())[:MOST]
-            if address not in known
-        ],
-        ignore_conflicts=True,
-    )
+    known = own_addresses().union(_addresses_of(conversation.contact_id or 0))
+    others = [each for each in list(by_address.items())[:MOST] if each[0] not in known]
+    if not others:
+        return
+    addresses, names = zip(*others, strict=True)
+    with keeping() as cursor:
+        cursor.execute(
+            "INSERT INTO conversations_participant (conversation_id, name, address, at)"
+            " SELECT %s, left(name, 200), left(address, 320), %s"
+            " FROM unnest(%s::text[], %s::text[]) AS other(name, address) ON CONFLICT DO NOTHING",
+            [conversation.pk, now(), list(names), list(addresses)],
+        )
 
 
 def bring_in_readers(conversation: Conversation, inbound: Inbound, writer: Contact) -> None:
@@ -45,7 +51,7 @@ def bring_in_readers(conversation: Conversation, inbound: Inbound, writer: Conta
         bring_in(conversation, people, but=own)
 
 
-def _addresses_of(conversation: Conversation) -> set[str]:
+@prepared
+def _addresses_of(contact_id: int) -> QuerySet[Identity, str]:
     """By which the client is known: they are no further participant."""
-    theirs = Identity.objects.filter(contact=conversation.contact_id)
-    return set(theirs.values_list("value", flat=True))
+    return Identity.objects.filter(contact=contact_id).values_list("value", flat=True)

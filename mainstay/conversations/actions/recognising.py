@@ -7,11 +7,10 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from mainstay.clients.models import Contact
 from mainstay.conversations.actions.queueing import turn_after
 from mainstay.conversations.models import Conversation
+from mainstay.core.prepared import keeping
 
 SOON_AGAIN = timedelta(days=7)
 """A client who comes with the same topic within this time repeats it: it was not settled."""
@@ -99,7 +98,7 @@ def _earlier(
     before: int = sys.maxsize,
 ) -> list[_Earlier]:
     """The latest conversations of a client that are older than `before`, the newest first."""
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(
             _OF_ORGANISATION if organisation_id else _OF_CONTACT,
             {

@@ -1,9 +1,12 @@
 """A message has come by the keys of a conversation: does its sender belong there?"""
 
+from django.db.models import QuerySet
+
 from mainstay.clients.models import Contact, Identity, family_of
 from mainstay.conversations.models import Conversation
 from mainstay.conversations.participants import takes_part
 from mainstay.conversations.sides import beside_with_outsiders, main_of
+from mainstay.core.prepared import prepared
 
 
 def rightful_place(
@@ -34,7 +37,7 @@ def rightful_place(
 
 def _beside(main: Conversation, contact: Contact, address: str) -> Conversation | None:
     """The latest side conversation with this sender. Not for the client or who came with them."""
-    sides = list(beside_with_outsiders(main).order_by("-last_message_at", "-id"))
+    sides = _latest_first(main.pk)
     if not sides or _is_client(main, contact, address):
         return None
     for side in sides:
@@ -43,6 +46,12 @@ def _beside(main: Conversation, contact: Contact, address: str) -> Conversation 
     if takes_part(main, contact, address):
         return None
     return next((_locked(side) for side in sides if takes_part(side, contact, address)), None)
+
+
+@prepared
+def _latest_first(number: int) -> QuerySet[Conversation]:
+    rows = beside_with_outsiders(Conversation(pk=number))
+    return rows.order_by("-last_message_at", "-id")
 
 
 def _is_client(main: Conversation, contact: Contact, address: str) -> bool:

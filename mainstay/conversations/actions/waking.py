@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import connection
-
 from mainstay.clients.models import Contact
 from mainstay.conversations import events
 from mainstay.conversations.actions.sending_later import hold_back
@@ -12,6 +10,7 @@ from mainstay.conversations.actions.standing import enter
 from mainstay.conversations.models import Conversation, first_words
 from mainstay.conversations.unanswered import unanswered_since
 from mainstay.core.log import record
+from mainstay.core.prepared import keeping
 
 _LAST = ("last_message_at", "last_words", "mailbox", "brand")
 
@@ -42,7 +41,7 @@ def one_at_a_time(*names: str) -> None:
 
     Locks are taken in one order, so that two who share several never wait for each other.
     """
-    with connection.cursor() as cursor:
+    with keeping() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(key) FROM ("
             " SELECT DISTINCT hashtextextended(name, 4600110) AS key"
