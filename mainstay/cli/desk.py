@@ -22,8 +22,12 @@ _UNFINISHED = "restore.unfinished"
 
 
 @contextmanager
-def desk(*, migrated: bool = True, even_unfinished: bool = False) -> Iterator[Environment]:
+def desk(
+    *, migrated: bool = True, even_unfinished: bool = False, with_models: bool = True
+) -> Iterator[Environment]:
     """Have the database running and its tables up to date meanwhile. Django is ready inside.
+
+    Without models there are settings and connections alone, in two thirds of the memory.
 
     The embedded server starts when nobody uses it yet; the last one out stops it. A home whose
     restore was interrupted is refused, unless `even_unfinished`.
@@ -39,10 +43,11 @@ def desk(*, migrated: bool = True, even_unfinished: bool = False) -> Iterator[En
     with ExitStack() as stack:
         if env.is_embedded:
             stack.enter_context(postgres.in_use(env.home))
-        django.setup()
+        if with_models:
+            django.setup()
         stack.callback(connection.close)
         with _explained():
-            if migrated:
+            if migrated and with_models:
                 migrate_if_needed()
             yield env
 

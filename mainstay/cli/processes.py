@@ -114,7 +114,7 @@ def live(port: int | None, host: str) -> None:
 
     _set_port(port)
     end_with_supervisor()
-    with desk() as env:
+    with desk(with_models=False) as env:
         from mainstay.web.live import application
 
         # Open streams would hold up a stop for ever without the limit.

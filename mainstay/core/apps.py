@@ -7,4 +7,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         # Their jobs and readers register here.
-        from mainstay.core import alarms, live, reactions, upkeep  # noqa: F401, PLC0415
+        from mainstay.core import alarms, notices, reactions, upkeep  # noqa: F401, PLC0415
