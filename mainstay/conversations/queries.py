@@ -143,7 +143,11 @@ def count(member: Member, box: Box, shelf: Shelf) -> int:
 
 
 def of_client(
-    member: Member, *, organisation_id: int | None = None, contact_id: int | None = None
+    member: Member,
+    *,
+    organisation_id: int | None = None,
+    contact_id: int | None = None,
+    most: int = PAGE,
 ) -> list[Listed]:
     """The latest conversations with a client, as far as this member may see them.
 
@@ -154,19 +158,19 @@ def of_client(
         companies = tuple(family_of(Organisation, organisation_id))
     if contact_id is not None:
         people = tuple(family_of(Contact, contact_id))
-    return _listed(_of_family(member.reader, companies, people))
+    return _listed(_of_family(member.reader, companies, people, most=most))
 
 
 @planned_anew
 def _of_family(
-    reader: Reader, companies: Sequence[int] | None, people: Sequence[int] | None
+    reader: Reader, companies: Sequence[int] | None, people: Sequence[int] | None, *, most: int
 ) -> QuerySet[Conversation, Any]:
     rows = Conversation.objects.visible_to(reader).filter(merged_into=None).order_by("-id")
     if companies is not None:
         rows = rows.filter(organisation__in=companies)
     if people is not None:
         rows = rows.filter(contact__in=people)
-    return rows.values_list(*_COLUMNS)[:PAGE]
+    return rows.values_list(*_COLUMNS)[:most]
 
 
 def by_ids(member: Member, ids: Sequence[int]) -> list[Listed]:

@@ -20,8 +20,9 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.db.transaction import TransactionManagementError
-from psycopg import Cursor
+from psycopg import Connection, Cursor
 from psycopg.sql import Literal
+from psycopg.types.datetime import TimestamptzLoader
 from psycopg.types.numeric import Int8
 
 Values = ParamSpec("Values")
@@ -32,6 +33,11 @@ _PLACES = re.compile(r"%[%s]")
 
 
 class _Keeping(Cursor[Any]):
+    def __init__(self, connection: Connection[Any]) -> None:
+        super().__init__(connection)
+        # Django's own way to read a time takes four times as long; either is aware of its zone.
+        self.adapters.register_loader("timestamptz", TimestamptzLoader)
+
     def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
         return super().execute(query, _bound(params), **options)
 

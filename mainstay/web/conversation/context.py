@@ -26,6 +26,8 @@ from mainstay.web.conversation.details import (
 from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.together import more_of_together
 
+_EARLIER = 6
+
 _State = Conversation.State
 
 
@@ -127,7 +129,7 @@ def build_context(known: Known) -> ContextView:
             (_("Time zone"), contact.time_zone),
             (_("Note"), contact.note or (organisation.note if organisation else "")),
         ],
-        earlier=_earlier(conversation, member),
+        earlier=earlier(conversation, member),
         earlier_url=client.url,
         cards_url=cards_url(conversation),
     )
@@ -202,13 +204,15 @@ def _watch_item(known: Known) -> MenuItem:
     return MenuItem(_("Watch"), post=address, values={"watch": "1"}, icon="eye")
 
 
-def _earlier(conversation: Conversation, member: Member) -> list[Link]:
+def earlier(conversation: Conversation, member: Member) -> list[Link]:
+    """Other conversations with the same client, the newest first."""
     rows = queries.of_client(
         member,
         organisation_id=conversation.organisation_id,
         contact_id=None if conversation.organisation_id else conversation.contact_id,
+        most=_EARLIER + 1,
     )
-    others = [row for row in rows if row.id != conversation.pk][:6]
+    others = [row for row in rows if row.id != conversation.pk][:_EARLIER]
     return [
         Link(
             row.subject,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mainstay.conversations import details, queries
+from mainstay.conversations import details
 from mainstay.conversations.actions.siding_answers import speaks_for_the_asked
 from mainstay.conversations.models import Conversation
 from mainstay.conversations.sides import main_seen_by
@@ -15,11 +15,9 @@ from mainstay.team.languages import language_name
 from mainstay.team.models import Member
 from mainstay.ui.context import Link, Person, Tone
 from mainstay.web.addresses import reverse
-from mainstay.web.conversation.context import HeadView, build_head
+from mainstay.web.conversation.context import HeadView, build_head, earlier
 from mainstay.web.conversation.known import Known
 from mainstay.web.conversation.sides import side_words
-
-_State = Conversation.State
 
 
 @dataclass(frozen=True)
@@ -127,7 +125,7 @@ def _context(side: Conversation, main: Conversation | None, member: Member) -> S
         else [],
         people=details.people_of(side),
         client=_client(main) if main else None,
-        earlier=_earlier(side, member) if contact else [],
+        earlier=earlier(side, member) if contact else [],
     )
 
 
@@ -138,25 +136,6 @@ def _client(main: Conversation) -> Link:
         main.state_words,
         "arrow-left",
     )
-
-
-def _earlier(side: Conversation, member: Member) -> list[Link]:
-    """Other conversations with whom we ask."""
-    rows = queries.of_client(
-        member,
-        organisation_id=side.organisation_id,
-        contact_id=None if side.organisation_id else side.contact_id,
-    )
-    return [
-        Link(
-            row.subject,
-            reverse("web:conversation", args=[row.id]),
-            f"{row.contact_name} · {_State(row.state).label}",
-            "chat",
-        )
-        for row in rows
-        if row.id != side.pk
-    ][:6]
 
 
 def _first_address(side: Conversation) -> str:
