@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from mainstay.conversations.models import Conversation
+from mainstay.conversations.tests.asked import ask
 from mainstay.core import log
 from mainstay.core.models import Event
 
@@ -16,3 +17,9 @@ def facts(world) -> Callable[[Conversation], list[str]]:
         return [event.kind for event in log.timeline(conversation).filter(pk__gt=before)]
 
     return since
+
+
+@pytest.fixture
+def side(world) -> Conversation:
+    """What the publisher was asked for the sake of `world.payout`."""
+    return ask(world)

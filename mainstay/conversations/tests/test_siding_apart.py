@@ -4,237 +4,17 @@ import json
 
 import pytest
 
-from mainstay.channels import files, thread_ids
-from mainstay.channels.chat import ChatMessage
-from mainstay.channels.email.inbound import Address
-from mainstay.channels.mailboxes.tests.mailboxes import add_mailbox
-from mainstay.clients.models import Identity
+from mainstay.channels import files
 from mainstay.conversations import actions, details, events, queries, search, sides
-from mainstay.conversations.actions.chat_places import link_chat, place_in_chat
-from mainstay.conversations.actions.joining import join_early_answers
 from mainstay.conversations.actions.recognising import recognise, repeated_by
 from mainstay.conversations.actions.siding_following import take_along
 from mainstay.conversations.actions.siding_rules import may_become_one
-from mainstay.conversations.models import Attachment, Conversation, Message, ThreadKey
-from mainstay.conversations.saved_replies import VARIABLES, fill
-from mainstay.conversations.tests.asked import CLAIRE, ask, ask_partners, claire_answers
-from mainstay.conversations.tests.mails import DANIEL, arrive, mail
+from mainstay.conversations.models import Attachment, Conversation, Message
+from mainstay.conversations.tests.asked import ask, ask_partners, claire_answers
 from mainstay.core import personal
-from mainstay.core.actor import System
 from mainstay.core.clock import now
 from mainstay.core.errors import Refused
 from mainstay.core.models import Event
-
-STRANGER = "Eve <eve@stranger.example>"
-DANIELS = "daniel.price@northwindads.example"
-OURS = "mx.desk.example"
-FAILS = f"{OURS}; spf=softfail smtp.mailfrom=x.example; dkim=none; dmarc=fail"
-
-
-@pytest.fixture
-def side(world):
-    return ask(world)
-
-
-def of_side(side):
-    return side.messages.get(kind="out")
-
-
-def of_main(world):
-    return world.payout.messages.get(kind="out")
-
-
-# The ways in which a mail can name a conversation, from what one of its mails was.
-BY_ANSWERING = pytest.param(lambda ours: {"answers": ours.message_id}, id="answers")
-BY_REFERENCES = pytest.param(lambda ours: {"references": (ours.message_id,)}, id="references")
-BY_MARK = pytest.param(
-    lambda ours: {"text": f"See:\n\n{ours.outbound.text.rpartition(chr(10))[2]}"}, id="mark"
-)
-BY_SUBJECT = pytest.param(
-    lambda ours: {"subject": f"Re: [#{ours.conversation_id}] x"}, id="subject"
-)
-WAYS = [BY_ANSWERING, BY_REFERENCES, BY_MARK]
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_the_client_who_learned_the_keys_of_a_side_one_writes_in_their_own(world, side, way):
-    received = arrive(mail("<leak@northwindads.example>", **way(of_side(side))))
-    assert received.conversation_id == world.payout.pk
-
-
-@pytest.mark.parametrize("way", WAYS)
-def test_whom_we_ask_writes_in_the_side_one_whatever_keys_they_learned(world, side, way):
-    given = {"sender": CLAIRE, **way(of_main(world))}
-    received = arrive(mail("<leak@lejournaldusud.example>", **given))
-    assert received.conversation_id == side.pk
-
-
-def test_a_number_in_a_subject_leads_neither_in(world, side):
-    for sender, named in ((DANIEL, side.pk), (CLAIRE, world.payout.pk), (STRANGER, side.pk)):
-        received = arrive(
-            mail(f"<{named}@x.example>", sender=sender, subject=f"Re: [#{named}] the link")
-        )
-        assert received.conversation_id not in (side.pk, named)
-
-
-def test_the_client_who_was_copied_in_by_whom_we_ask_still_writes_in_their_own(world, side):
-    claire_answers(side, Cc=DANIEL)
-    received = arrive(mail("<all@northwindads.example>", answers=of_side(side).message_id))
-    assert received.conversation_id == world.payout.pk
-
-
-def test_whom_we_ask_and_the_client_has_copied_in_still_writes_in_the_side_one(world, side):
-    arrive(mail("<cc@x.example>", answers=of_main(world).message_id, Cc=CLAIRE))
-    received = arrive(mail("<r@sud.example>", sender=CLAIRE, answers="<cc@x.example>"))
-    assert received.conversation_id == side.pk
-
-
-@pytest.mark.parametrize("keys", [of_side, None], ids=["side", "main"])
-def test_a_stranger_comes_where_the_keys_lead_and_is_marked_as_new(world, side, keys):
-    ours = keys(side) if keys else of_main(world)
-    received = arrive(mail("<s@stranger.example>", sender=STRANGER, answers=ours.message_id))
-    assert received.conversation_id == ours.conversation_id
-    entries = queries.history(ours.conversation).entries
-    said = [each for each in entries if isinstance(each, queries.Said)]
-    assert said[-1].is_newcomer
-
-
-@pytest.mark.parametrize(("claims", "keys"), [(DANIEL, "side"), (CLAIRE, "main")])
-def test_one_who_only_claims_an_address_is_kept_where_it_belongs(world, side, claims, keys):
-    mailbox = add_mailbox()
-    mailbox.trusted_servers = [OURS]
-    mailbox.save()
-    ours = of_side(side) if keys == "side" else of_main(world)
-    forged = mail(
-        "<f@evil.example>",
-        sender=claims,
-        answers=ours.message_id,
-        Authentication_Results=FAILS,
-    )
-    received = arrive(forged, mailbox)
-    assert received.conversation_id == (world.payout.pk if keys == "side" else side.pk)
-
-
-def test_a_forged_id_of_a_side_one_leads_nowhere(world, side):
-    forged = f"<c{side.pk}.k3f9.aaaaaaaaaaaaaaaaaaaa@localhost>"
-    assert arrive(mail("<x@x.example>", answers=forged)).outcome == "conversation"
-
-
-def test_nothing_leads_into_what_is_asked_in_house(world):
-    inside = ask_partners(world)
-    signed = thread_ids.new_id(inside.pk, "localhost")
-    received = arrive(mail("<x@x.example>", answers=signed))
-    assert received.conversation_id != inside.pk
-
-
-def test_ids_that_one_speaks_of_bring_the_two_never_together(world, side):
-    spoken_of = "<question@northwindads.example>"
-    claire_answers(side, references=(spoken_of,))
-    question = mail(spoken_of, answers=of_main(world).message_id)
-    assert arrive(question).conversation_id == world.payout.pk
-    assert side.messages.count() == 2
-
-
-@pytest.mark.parametrize("is_early", [True, False])
-def test_early_answers_are_joined_neither_to_nor_from_a_side_one(world, side, is_early):
-    early, late = (side, world.invoice) if is_early else (world.invoice, side)
-    Conversation.objects.filter(pk=side.pk).update(department=world.support, assignee=None)
-    Event.objects.filter(actor_kind="member").delete()
-    join_early_answers(early.pk, late)
-    early.refresh_from_db()
-    assert early.merged_into is None
-
-
-def test_the_mails_of_the_two_share_no_id_no_mark_and_no_word(world, side):
-    claire_answers(side)
-    actions.reply(side, "Merci.", by=world.maya)
-    actions.reply(world.payout, "It comes on Friday.", by=world.maya)
-    ours = {one: _letters(one) for one in (side, world.payout)}
-    for one, other in ((side, world.payout), (world.payout, side)):
-        ids = set(other.messages.exclude(message_id="").values_list("message_id", flat=True))
-        words = [message.text for message in other.messages.all()]
-        for letter in ours[one]:
-            known = {letter.in_reply_to, *letter.references}
-            assert not known & ids
-            assert thread_ids.number_in([letter.message_id]) == one.pk
-            assert {thread_ids.number_in([each]) for each in known} <= {one.pk, None}
-            assert thread_ids.number_marked(letter.text, letter.html) == one.pk
-            assert not any(each and each in letter.text for each in words)
-            assert other.subject not in letter.subject
-            assert not letter.headers
-
-
-def _letters(conversation):
-    said = conversation.messages.filter(kind="out").select_related("outbound")
-    return [each.outbound for each in said]
-
-
-@pytest.mark.parametrize("field", ["to", "cc", "bcc"])
-@pytest.mark.parametrize(
-    "address",
-    [
-        DANIELS,
-        "D.Price@northwind-old.example",
-        "tom.keller@northwindads.example",
-        "nobody.knows@northwindads.example",
-        "agency@elsewhere.example",
-    ],
-)
-def test_no_mail_of_a_side_one_goes_to_the_clients_side(world, side, field, address):
-    copied = "agency@elsewhere.example"
-    arrive(mail("<cc@x.example>", answers=of_main(world).message_id, Cc=copied))
-    values = {field: Address("X", address) if field == "to" else [Address("X", address)]}
-    with pytest.raises(Refused, match="of the client’s side"):
-        actions.reply(side, "Merci.", by=world.maya, **values)
-    assert side.messages.count() == 1
-
-
-@pytest.mark.parametrize("field", ["to", "cc", "bcc"])
-def test_no_mail_of_the_clients_goes_to_whom_we_ask(world, side, field):
-    claire_answers(side, Cc="Chef <chef@sud.example>")
-    for address in ("Claire.Fabre@lejournaldusud.example", "chef@sud.example"):
-        values = {field: Address("", address) if field == "to" else [Address("", address)]}
-        with pytest.raises(Refused, match="asked in a side conversation"):
-            actions.reply(world.payout, "Hello.", by=world.maya, **values)
-
-
-def test_whom_the_client_has_brought_in_gets_the_clients_mail_too(world, side):
-    arrive(mail("<cc@x.example>", answers=of_main(world).message_id, Cc=CLAIRE))
-    message = actions.reply(
-        world.payout,
-        "Both of you.",
-        by=world.maya,
-        cc=[Address("", "claire.fabre@lejournaldusud.example")],
-    )
-    assert message.cc
-
-
-def test_a_wish_where_to_answer_leads_not_to_the_other_side(world, side):
-    claire_answers(side, Reply_To=DANIELS)
-    message = actions.reply(side, "Merci.", by=world.maya)
-    assert message.to == [["Claire Fabre", "claire.fabre@lejournaldusud.example"]]
-    arrive(
-        mail(
-            "<w@x.example>",
-            answers=of_main(world).message_id,
-            Reply_To="claire.fabre@lejournaldusud.example",
-        )
-    )
-    message = actions.reply(world.payout, "Friday.", by=world.maya)
-    assert message.to == [["Daniel Price", DANIELS]]
-
-
-def test_copies_of_the_first_mail_are_looked_at_too(world):
-    with pytest.raises(Refused, match="of the client’s side"):
-        ask(world, cc=[Address("", DANIELS)])
-    assert not Conversation.objects.filter(side_of=world.payout).exists()
-
-
-def test_nothing_asked_in_house_leaves_the_house(world):
-    inside = ask_partners(world)
-    for to in (None, Address("", "x@x.example"), Address("", DANIELS)):
-        with pytest.raises(Refused, match="Nobody outside"):
-            actions.reply(inside, "Hello", by=world.maya, to=to)
 
 
 def test_the_asked_department_sees_what_it_was_asked_and_nothing_else(world, side):
@@ -379,27 +159,6 @@ def test_forgetting_whom_we_ask_takes_them_out_of_the_clients(world, side):
     assert said.text == ""
 
 
-def test_nobody_writes_by_itself_to_the_wrong_one(world, side):
-    claire_answers(side)
-    sent = actions.send_automatically(side, "How was it?", by=System("test"))
-    assert [each[1] for each in sent.outbound.to] == ["claire.fabre@lejournaldusud.example"]
-
-
-def test_what_leaves_later_is_held_back_only_where_somebody_wrote(world, side):
-    later = now().replace(year=now().year + 1, month=1, day=1)
-    held = actions.reply(world.payout, "Later.", by=world.maya, send_at=later).outbound
-    claire_answers(side)
-    held.refresh_from_db()
-    assert held.state == "held"
-
-
-def test_a_draft_at_one_is_none_at_the_other(world, side):
-    actions.keep_draft(world.payout, "reply", "For Daniel", by=world.maya)
-    message = actions.reply(side, "Merci.", by=world.maya, with_draft=True)
-    assert message.text == "Merci."
-    assert world.payout.drafts.get().text == "For Daniel"
-
-
 @pytest.mark.parametrize("other", ["payout", "invoice", "tracking"])
 def test_a_side_one_goes_into_no_other(world, side, other):
     for pair in ((side, getattr(world, other)), (getattr(world, other), side)):
@@ -427,23 +186,6 @@ def test_facts_of_each_are_heard_only_where_it_is_seen(world, side):
     assert all(world.payout.pk not in each.facts.values() for each in heard)
 
 
-def test_keys_of_each_stay_its_own(world, side):
-    claire_answers(side)
-    arrive(mail("<more@northwindads.example>", answers=of_main(world).message_id))
-    for one in (side, world.payout):
-        for message in one.messages.exclude(message_id=""):
-            keys = ThreadKey.objects.filter(conversation=one)
-            assert keys.count() >= one.messages.exclude(message_id="").count()
-            assert arrive_again(message) == one.pk
-
-
-def arrive_again(message):
-    """Where an answer of a stranger to this message would come."""
-    sender = f"Eve <eve{message.pk}@stranger.example>"
-    given = {"sender": sender, "answers": message.message_id, "text": f"{message.pk}"}
-    return arrive(mail(f"<again{message.pk}@stranger.example>", **given)).conversation_id
-
-
 def test_the_department_answers_and_the_main_one_hears_of_it(world, facts):
     inside = ask_partners(world)
     assert (inside.state, inside.department, inside.asked_by) == (
@@ -469,28 +211,3 @@ def test_the_department_answers_and_the_main_one_hears_of_it(world, facts):
 def test_a_department_is_not_asked_about_its_own(world):
     with pytest.raises(Refused, match="has this conversation"):
         actions.ask_department(world.payout, world.support, "Who?", by=world.maya)
-
-
-@pytest.mark.parametrize(("who", "leads_to_it"), [("daniel", False), ("claire", True)])
-def test_a_link_into_a_chat_leads_only_whom_we_ask_into_it(world, side, who, leads_to_it):
-    contact = getattr(world, who)
-    Identity.objects.create(contact=contact, kind="telegram", value="7")
-    said = ChatMessage("telegram", "7", contact.name, "telegram:7:1", "Salut")
-    linked = link_chat(said, side.pk, contact)
-    assert linked == (side if leads_to_it else None)
-    placed = place_in_chat(said, contact)
-    assert (placed == side) is leads_to_it
-
-
-def test_what_is_said_in_a_chat_stays_out_of_it_unless_it_was_linked(world, side):
-    Identity.objects.create(contact=world.claire, kind="telegram", value="7")
-    said = ChatMessage("telegram", "7", "Claire", "telegram:7:1", "Salut")
-    assert place_in_chat(said, world.claire) == world.tracking
-
-
-def test_a_saved_reply_is_filled_with_whom_we_ask(world, side):
-    every = " ".join(f"{{{name}}}" for name in VARIABLES)
-    text = fill(every, side, world.maya)
-    assert "Claire Fabre" in text
-    for secret in ("Daniel", "Northwind", "payout", str(world.payout.pk)):
-        assert secret not in text.replace(str(side.pk), "")
