@@ -214,7 +214,7 @@ def give_up_waiting(outbound_id: int) -> None:
 
 @transaction.atomic
 def _claim(outbound_id: int) -> Outbound | None:
-    outbound = _rows.first(outbound_id)
+    outbound = _row.first(outbound_id)
     if outbound is None or outbound.state not in (Outbound.State.HELD, Outbound.State.QUEUED):
         return None
     turn_of = kinds.named(outbound.channel).turn_of
@@ -264,14 +264,14 @@ def _note_failure(outbound_id: int, failure: NotDelivered) -> None:
 
 
 def _locked(outbound_id: int) -> Outbound:
-    outbound = _rows.first(outbound_id)
+    outbound = _row.first(outbound_id)
     if outbound is None:
         raise Outbound.DoesNotExist
     return outbound
 
 
 @prepared
-def _rows(outbound_id: int) -> models.QuerySet[Outbound]:
+def _row(outbound_id: int) -> models.QuerySet[Outbound]:
     rows = Outbound.objects.select_for_update(of=("self",)).select_related("mailbox")
     return rows.filter(pk=outbound_id)
 

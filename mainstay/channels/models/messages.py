@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from mainstay.channels.models.mailboxes import Mailbox
 from mainstay.core.clock import now
-from mainstay.core.planned import Planned
 
 
 class RawMessageQuerySet(models.QuerySet["RawMessage"]):
@@ -25,7 +24,7 @@ class RawMessageQuerySet(models.QuerySet["RawMessage"]):
         return self.quarantined().filter(cause=RawMessage.SPAM)
 
 
-class RawMessage(Planned):
+class RawMessage(models.Model):
     """A message as it arrived. Its bytes are committed before anybody tries to understand them."""
 
     class State(models.TextChoices):
