@@ -1,25 +1,18 @@
-"""Compound reads, shaped for a screen. Their number of queries does not grow with their rows."""
+"""Lists of conversations. Their number of queries does not grow with their rows."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
 from django.db.models import Count, Max, Q, QuerySet
-from django.db.models.functions import Coalesce
 
-from mainstay.channels.models import Outbound
 from mainstay.clients.models import Contact, Organisation, family_of
-from mainstay.conversations.events import SAID
-from mainstay.conversations.models import Attachment, Conversation, Mention, Message
-from mainstay.conversations.participants import newcomers
-from mainstay.conversations.unwritten import SentAutomatically, told
+from mainstay.conversations.models import Conversation, Mention
+from mainstay.conversations.places import Place, decode, encode
 from mainstay.core.clock import now
-from mainstay.core.log import Told, timeline
-from mainstay.core.models import Event
 from mainstay.core.prepared import planned_anew, prepared
 from mainstay.team.models import Member, Reader
 
@@ -40,7 +33,6 @@ SHELVES: tuple[Shelf, ...] = ("active", "solved", "closed")
 
 PAGE = 50
 MOST_COUNTED = 500
-MOST_SAID = 100
 
 _COLUMNS = (
     "id",
@@ -119,7 +111,7 @@ def inbox(member: Member, box: Box, shelf: Shelf, key: str = "") -> Page:
     """
     if box == "mentions":
         return _mentioned(member, key)
-    newest_by, bound = _newest_by(box, shelf), _decode(key)
+    newest_by, bound = _newest_by(box, shelf), decode(key)
     found: Iterable[Any]
     if bound is None:
         found = _first_page(member.reader, box=box, shelf=shelf)
@@ -130,7 +122,7 @@ def inbox(member: Member, box: Box, shelf: Shelf, key: str = "") -> Page:
     last = listed[PAGE - 1] if len(listed) > PAGE else None
     return Page(
         listed[:PAGE],
-        _encode(_place(last, newest_by)) if last else "",
+        encode(_place(last, newest_by)) if last else "",
         bound.state if bound else "",
     )
 
@@ -186,93 +178,6 @@ def _these(reader: Reader, ids: Sequence[int]) -> QuerySet[Conversation, Any]:
     return rows.values_list(*_COLUMNS)
 
 
-@dataclass(frozen=True)
-class Said:
-    """A message on the timeline."""
-
-    id: int
-    kind: str
-    at: datetime
-    author_id: int
-    author_name: str
-    sender_address: str
-    subject: str
-    text: str
-    quoted: str
-    signature: str
-    mail_kind: str
-    has_html: bool
-    language: str
-    cc: list[list[str]]
-    # By which channel it came or left.
-    channel: str
-    # When its writer changed it, and what it said first.
-    edited_at: datetime | None
-    former_text: str
-    raw_id: int | None
-    undone_at: datetime | None
-    attachments: list[Attachment]
-    # Those that stand in what was written.
-    pictures: list[Attachment]
-    outbound: Outbound | None
-    # What our mail server found of the sender, as `Message.authentication` keeps it.
-    authentication: dict[str, Any] | None
-    # Nobody here had written to them, and they had not written before.
-    is_newcomer: bool
-
-
-@dataclass(frozen=True)
-class History:
-    """A conversation's messages and facts, oldest first. `earlier` is the key of what is older."""
-
-    entries: list[Said | SentAutomatically | Told]
-    earlier: str
-
-
-def history(conversation: Conversation, before: str = "") -> History:
-    """The latest messages and the facts between them; `before` leads further back."""
-    bound = _decode(before)
-    newest = _latest(conversation.pk, bound)
-    has_more = len(newest) > MOST_SAID
-    messages = newest[:MOST_SAID][::-1]
-    files = _attachments([message.pk for message in messages])
-    new = newcomers(conversation, messages)
-
-    since, until = messages[0].at if has_more else None, bound.at if bound else None
-    facts = _facts(conversation.pk, since, until)
-
-    entries: list[Said | SentAutomatically | Told] = [
-        _said(message, files, new) for message in messages
-    ]
-    entries += told(facts)
-    entries.sort(key=lambda entry: entry.at)
-    return History(entries, _encode(_Place("", messages[0].at, messages[0].pk)) if has_more else "")
-
-
-@prepared
-def _latest(conversation_id: int, bound: _Place | None) -> QuerySet[Message]:
-    rows = Message.objects.filter(conversation=conversation_id)
-    if bound:
-        rows = rows.filter(Q(at__lt=bound.at) | Q(at=bound.at, pk__lt=bound.pk))
-    return (
-        rows.annotate(
-            author_name=Coalesce("contact__name", "member__name"),
-            has_html=Q(html__gt=""),
-        )
-        .select_related("outbound")
-        .defer("html")
-        .order_by("-at", "-id")[: MOST_SAID + 1]
-    )
-
-
-@prepared
-def _facts(conversation_id: int, since: datetime | None, until: datetime | None) -> QuerySet[Event]:
-    facts = timeline(Conversation(pk=conversation_id)).exclude(kind__in=SAID)
-    if since:
-        facts = facts.filter(at__gte=since)
-    return facts.filter(at__lt=until) if until else facts
-
-
 def _box(reader: Reader, box: Box) -> QuerySet[Conversation]:
     if box == "mine":
         return Conversation.objects.assigned_to(reader)
@@ -301,7 +206,7 @@ def _calls(member: Member) -> Any:
 
 def _mentioned(member: Member, key: str) -> Page:
     calls = _calls(member)
-    if bound := _decode(key):
+    if bound := decode(key):
         calls = calls.filter(last__lt=bound.pk)
     found = list(calls[: PAGE + 1])
     shown = {call["message__conversation"]: call for call in found[:PAGE]}
@@ -310,7 +215,7 @@ def _mentioned(member: Member, key: str) -> Page:
         for row in by_ids(member, list(shown))
     ]
     last = found[PAGE - 1]["last"] if len(found) > PAGE else None
-    return Page(rows, _encode(_Place("", now(), last)) if last else "")
+    return Page(rows, encode(Place("", now(), last)) if last else "")
 
 
 def _shelf(reader: Reader, box: Box, shelf: Shelf) -> QuerySet[Conversation]:
@@ -343,7 +248,7 @@ def _some(reader: Reader, *, box: Box, shelf: Shelf) -> QuerySet[Conversation, A
     return _shelf(reader, box, shelf).order_by().values_list("pk")[: MOST_COUNTED + 1]
 
 
-def _behind(rows: QuerySet[Conversation], bound: _Place, newest_by: str) -> QuerySet[Conversation]:
+def _behind(rows: QuerySet[Conversation], bound: Place, newest_by: str) -> QuerySet[Conversation]:
     """What stands after a place in the order of turns, or of a time with the newest first."""
     if newest_by:
         earlier = Q(**{f"{newest_by}__lt": bound.at})
@@ -422,74 +327,5 @@ def _addresses(contact_ids: Sequence[int]) -> dict[int, str | None]:
     return dict(rows.values_list("pk", "identities__value"))
 
 
-def _said(message: Message, files: dict[int, list[Attachment]], new: set[int]) -> Said:
-    sender = message.sender or ["", ""]
-    name: str = message.author_name  # type: ignore[attr-defined]
-    return Said(
-        id=message.pk,
-        kind=message.kind,
-        at=message.at,
-        author_id=message.contact_id or message.member_id or 0,
-        author_name=name or sender[0] or sender[1],
-        sender_address=sender[1],
-        subject=message.subject,
-        text=message.text,
-        quoted=message.quoted,
-        signature=message.signature,
-        mail_kind=message.mail_kind,
-        has_html=message.has_html,  # type: ignore[attr-defined]
-        language=message.language,
-        cc=message.cc,
-        channel=message.channel,
-        edited_at=message.edited_at,
-        former_text=message.former_text,
-        raw_id=message.raw_id,
-        undone_at=message.undone_at,
-        attachments=[each for each in files.get(message.pk, []) if not each.is_inline],
-        pictures=[each for each in files.get(message.pk, []) if each.is_inline],
-        outbound=message.outbound,
-        authentication=message.authentication,
-        is_newcomer=message.pk in new,
-    )
-
-
-def _attachments(message_ids: Sequence[int]) -> dict[int, list[Attachment]]:
-    found: dict[int, list[Attachment]] = {}
-    for each in _files_of(tuple(message_ids)):
-        found.setdefault(each.message_id, []).append(each)
-    return found
-
-
-@prepared
-def _files_of(message_ids: Sequence[int]) -> QuerySet[Attachment]:
-    return Attachment.objects.filter(message__in=message_ids)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where a page ended: the last row's place in the order. A message has no state."""
-
-    state: str
-    at: datetime
-    pk: int
-
-
-def _place(row: Listed, newest_by: str) -> _Place:
-    return _Place(row.state, getattr(row, newest_by or "turn_at"), row.id)
-
-
-def _encode(place: _Place) -> str:
-    text = f"{place.state} {place.at.isoformat()} {place.pk}"
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-def _decode(key: str) -> _Place | None:
-    """The place in a key; None for an empty or a damaged one, which then starts anew."""
-    try:
-        text = base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)).decode()
-        state, at, pk = text.split(" ")
-        place = _Place(state, datetime.fromisoformat(at), int(pk))
-    except ValueError:  # of base64, of unicode and of the parts
-        return None
-    is_whole = place.at.tzinfo is not None and place.state in ("", *Conversation.State.values)
-    return place if is_whole else None
+def _place(row: Listed, newest_by: str) -> Place:
+    return Place(row.state, getattr(row, newest_by or "turn_at"), row.id)

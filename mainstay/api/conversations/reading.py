@@ -22,7 +22,7 @@ from mainstay.api.conversations.shapes import (
 from mainstay.api.cursors import decode, encode, whole
 from mainstay.api.doors import TokenRequest, behind, member_of
 from mainstay.api.shapes import CursorText, Id, Page, page_of
-from mainstay.conversations import queries
+from mainstay.conversations import history, queries
 from mainstay.conversations.models import Category, Conversation, Message
 from mainstay.core.log import Told
 from mainstay.team.tokens.scopes import Scope
@@ -82,16 +82,16 @@ def timeline(
 
     The latest hundred messages with the facts between them, both oldest first.
     """
-    history = queries.history(find(request, number), whole(cursor))
-    said = [each for each in history.entries if isinstance(each, queries.Said)]
-    told = [each for each in history.entries if isinstance(each, Told)]
+    page = history.latest(find(request, number), whole(cursor))
+    said = [each for each in page.entries if isinstance(each, history.Said)]
+    told = [each for each in page.entries if isinstance(each, Told)]
     return Timeline(
         messages=[_message(request, each) for each in said],
         facts=[
             FactShown(id=each.event_id, kind=each.kind, at=each.at, sentence=each.sentence)
             for each in told
         ],
-        next=page_of(request, [], history.earlier).next,
+        next=page_of(request, [], page.earlier).next,
     )
 
 
@@ -103,7 +103,7 @@ def categories(request: TokenRequest) -> Page[CategoryShown]:
     return page_of(request, shown, "")
 
 
-def _message(request: TokenRequest, said: queries.Said) -> MessageShown:
+def _message(request: TokenRequest, said: history.Said) -> MessageShown:
     is_in = said.kind == Message.Kind.IN
     return MessageShown(
         id=said.id,

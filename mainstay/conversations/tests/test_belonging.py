@@ -5,9 +5,8 @@ import pytest
 from mainstay.channels import thread_ids
 from mainstay.channels.email import signed_ids
 from mainstay.clients import actions as clients
-from mainstay.conversations import actions
+from mainstay.conversations import actions, history
 from mainstay.conversations.models import Conversation, ThreadKey
-from mainstay.conversations.queries import history
 from mainstay.conversations.tests.mails import arrive, conversation_of, mail
 
 STRANGER = "Eve <eve@stranger.example>"
@@ -214,7 +213,7 @@ def test_a_stranger_with_true_references_is_taken_in_and_shown_as_new(world, rep
     received = arrive(mail("<r@x.example>", sender=STRANGER, references=references))
     arrive(mail("<s@x.example>", sender=STRANGER, references=references, text="And this."))
     assert received.conversation_id == world.payout.pk
-    said = [each for each in history(world.payout).entries if hasattr(each, "is_newcomer")]
+    said = [each for each in history.latest(world.payout).entries if hasattr(each, "is_newcomer")]
     assert [each.is_newcomer for each in said][-2:] == [True, False]
     assert not any(each.is_newcomer for each in said[:-2])
 
@@ -224,7 +223,7 @@ def test_who_was_written_to_is_no_newcomer(world):
     conversation = conversation_of(arrive(raw))
     raw = mail("<u@x.example>", sender="pia@elsewhere.example", answers="<t@client.example>")
     assert arrive(raw).conversation_id == conversation.pk
-    said = [each for each in history(conversation).entries if hasattr(each, "is_newcomer")]
+    said = [each for each in history.latest(conversation).entries if hasattr(each, "is_newcomer")]
     assert [each.is_newcomer for each in said] == [False, False]
 
 

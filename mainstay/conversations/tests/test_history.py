@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from mainstay.conversations import actions, queries
+from mainstay.conversations import actions, history
+from mainstay.conversations.history import Said
 from mainstay.conversations.models import Message
-from mainstay.conversations.queries import Said
 
 pytestmark = pytest.mark.sql
 
@@ -30,7 +30,7 @@ def pages(conversation):
     """All pages of a history, the newest first."""
     key, read = "", []
     while True:
-        page = queries.history(conversation, key)
+        page = history.latest(conversation, key)
         read.append(page)
         key = page.earlier
         if not key:
@@ -46,11 +46,11 @@ def told(page):
 
 
 def test_words_and_facts_stand_in_the_order_of_time(world):
-    history = queries.history(world.payout)
-    assert [entry.at for entry in history.entries] == sorted(e.at for e in history.entries)
-    assert history.earlier == ""
-    assert len(said(history)) == 3
-    assert [entry.sentence for entry in history.entries if not isinstance(entry, Said)] == [
+    latest = history.latest(world.payout)
+    assert [entry.at for entry in latest.entries] == sorted(e.at for e in latest.entries)
+    assert latest.earlier == ""
+    assert len(said(latest)) == 3
+    assert [entry.sentence for entry in latest.entries if not isinstance(entry, Said)] == [
         "Maya Brandt took this"
     ]
 
@@ -65,7 +65,7 @@ def test_250_messages_come_in_three_pages_and_each_once(world, every):
 
 
 def test_every_fact_stands_on_one_page(world):
-    everything = told(queries.history(world.payout))
+    everything = told(history.latest(world.payout))
     talk(world.payout, 250)
     actions.unassign(world.payout, by=world.maya)
     found = pages(world.payout)
@@ -77,7 +77,7 @@ def test_every_fact_stands_on_one_page(world):
 def test_a_reply_that_was_taken_back_stays_to_be_seen(world):
     message = actions.reply(world.payout, "Too early", by=world.maya)
     actions.undo(message, by=world.maya)
-    last = [e for e in queries.history(world.payout).entries if isinstance(e, Said)][-1]
+    last = [e for e in history.latest(world.payout).entries if isinstance(e, Said)][-1]
     assert (last.text, last.undone_at is not None) == ("Too early", True)
 
 
@@ -85,15 +85,15 @@ def test_the_number_of_queries_does_not_grow_with_what_was_said(
     world, django_assert_max_num_queries, django_assert_num_queries
 ):
     with django_assert_max_num_queries(6) as few:
-        queries.history(world.payout)
+        history.latest(world.payout)
     talk(world.payout, 90)
     with django_assert_num_queries(len(few.captured_queries)):
-        queries.history(world.payout)
+        history.latest(world.payout)
 
 
 def test_html_is_not_read_for_the_timeline(world, django_assert_max_num_queries):
     with django_assert_max_num_queries(6) as asked:
-        history = queries.history(world.payout)
-    assert not history.entries[0].has_html
+        latest = history.latest(world.payout)
+    assert not latest.entries[0].has_html
     column = '"conversations_message"."html",'
     assert not any(column in each["sql"] for each in asked.captured_queries)

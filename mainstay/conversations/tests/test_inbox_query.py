@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from mainstay.conversations import actions, queries
+from mainstay.conversations import actions, history, queries
 from mainstay.conversations.calls import calls_of
 from mainstay.conversations.models import Conversation
 from mainstay.core import personal
@@ -155,7 +155,7 @@ def test_a_damaged_key_begins_anew(world, damaged):
     assert queries.inbox(world.maya, "all", "active", damaged) == queries.inbox(
         world.maya, "all", "active"
     )
-    assert queries.history(world.payout, damaged) == queries.history(world.payout)
+    assert history.latest(world.payout, damaged) == history.latest(world.payout)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_forged_key_leads_to_a_page_and_shows_nothing_hidden(world, forged):
     for shelf in queries.SHELVES:
         found = queries.inbox(world.maya, "all", shelf, key(forged))
         assert world.tracking.pk not in [row.id for row in found.rows]
-    queries.history(world.payout, key(forged))
+    history.latest(world.payout, key(forged))
 
 
 def test_counting_stops_where_a_person_would(world, crowd, monkeypatch):

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mainstay.conversations import actions, merged, queries
+from mainstay.conversations import actions, history, merged
+from mainstay.conversations.history import Said
 from mainstay.conversations.models import Conversation, Merge
-from mainstay.conversations.queries import Said
 from mainstay.core.errors import Refused
 from mainstay.ui.context import Toast
 from mainstay.web.addresses import reverse
@@ -57,7 +57,7 @@ def separation(request: MemberRequest, pk: int) -> HttpResponse:
 def splitting(request: MemberRequest, number: int) -> HttpResponse:
     """Messages are ticked, or all from one on."""
     found = find(request, number)
-    said = [each for each in queries.history(found).entries if isinstance(each, Said)]
+    said = [each for each in history.latest(found).entries if isinstance(each, Said)]
     subject, refusal = request.POST.get("subject", "").replace("\x00", ""), ""
     wanted = _wanted(request, said)
     if request.method == "POST":

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 from mainstay.channels import kinds
 from mainstay.channels.models import Outbound
 from mainstay.channels.thread_ids import unmarked
-from mainstay.conversations import queries
+from mainstay.conversations import history
+from mainstay.conversations.history import Said
 from mainstay.conversations.models import Attachment, Conversation
-from mainstay.conversations.queries import Said
 from mainstay.conversations.unwritten import SentAutomatically
 from mainstay.core.log import Told
 from mainstay.surveys.links import without_links
@@ -37,13 +37,13 @@ def build_timeline(
 
     Side conversations stand among them.
     """
-    history = queries.history(conversation, before)
-    is_part = bool(history.earlier or before)
-    entries = among([_entry(each) for each in history.entries], sides, is_part=is_part)
+    latest = history.latest(conversation, before)
+    is_part = bool(latest.earlier or before)
+    entries = among([_entry(each) for each in latest.entries], sides, is_part=is_part)
     earlier = ""
-    if history.earlier:
+    if latest.earlier:
         page = reverse("web:conversation", args=[conversation.number])
-        earlier = f"{page}?before={history.earlier}"
+        earlier = f"{page}?before={latest.earlier}"
     return {
         "conversation": conversation,
         "entries": entries,
