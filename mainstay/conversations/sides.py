@@ -12,14 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.expressions import RawSQL
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from mainstay.channels.email.kinds import Kind
 from mainstay.channels.models import Outbound
 from mainstay.clients.models import contact_names
-from mainstay.conversations.models import Attachment, Conversation, Message
+from mainstay.conversations.models import Attachment, Conversation, Message, in_family
 from mainstay.core.prepared import prepared
 from mainstay.team.models import Member, Reader
 
@@ -29,16 +28,6 @@ SHOWN = 3
 MOST = 50
 MOST_FILES = 100
 _MACHINES = (Kind.AUTO_REPLY, Kind.RECEIPT)
-# As an array, because that is looked up in the index of side conversations; a join reads it whole.
-_BESIDE = """
-    conversations_conversation.side_of_id = ANY(ARRAY(
-        WITH RECURSIVE family(id) AS (
-            SELECT %s::bigint UNION
-            SELECT below.id FROM conversations_conversation AS below
-            JOIN family ON below.merged_into_id = family.id
-        ) SELECT id FROM family
-    ))
-"""
 
 
 @dataclass(frozen=True)
@@ -132,7 +121,7 @@ def main_seen_by(side: Conversation, member: Member) -> Conversation | None:
 
 def beside(main: Conversation) -> QuerySet[Conversation]:
     """The side conversations of one and of what was merged into it."""
-    is_beside = RawSQL(_BESIDE, [main.pk], output_field=BooleanField())  # noqa: S611
+    is_beside = in_family("conversations_conversation.side_of_id", main.pk)
     return Conversation.objects.filter(is_beside, side_of__isnull=False)
 
 

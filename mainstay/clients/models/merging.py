@@ -34,9 +34,9 @@ def families_of(model: type[models.Model], ids: Collection[int]) -> dict[int, in
     """Every id that stands for one of these rows, with the row it stands for."""
     return _ask(
         model,
-        "SELECT id, id FROM {table} WHERE id = ANY(%s) UNION"
-        " SELECT below.id, family.other FROM {table} AS below"
-        " JOIN family ON below.merged_into_id = family.id",
+        "SELECT id, id FROM {table} WHERE {these} UNION"
+        " SELECT below.id, family.other FROM family CROSS JOIN LATERAL"
+        " (SELECT id FROM {table} WHERE merged_into_id = family.id OFFSET 0) AS below",
         ids,
     )
 
@@ -45,9 +45,9 @@ def targets_of(model: type[models.Model], ids: Collection[int]) -> dict[int, int
     """Each of these ids with that of the row it was merged into in the end, or its own."""
     steps = _ask(
         model,
-        "SELECT id, merged_into_id FROM {table} WHERE id = ANY(%s) UNION"
-        " SELECT above.id, above.merged_into_id FROM {table} AS above"
-        " JOIN family ON above.id = family.other",
+        "SELECT id, merged_into_id FROM {table} WHERE {these} UNION"
+        " SELECT above.* FROM family CROSS JOIN LATERAL"
+        " (SELECT id, merged_into_id FROM {table} WHERE id = family.other OFFSET 0) AS above",
         ids,
     )
     found = {}
@@ -64,10 +64,12 @@ def _ask(model: type[models.Model], walk: str, ids: Collection[int]) -> dict[int
     if not ids:
         return {}
     table = connection.ops.quote_name(model._meta.db_table)
+    # A plan that is kept for any number of ids would read the whole table instead of an index.
+    is_one = len(ids) == 1
+    walk = walk.format(table=table, these="id = %s" if is_one else "id = ANY(%s)")
     with keeping() as cursor:
         cursor.execute(
-            f"WITH RECURSIVE family(id, other) AS ({walk.format(table=table)})"  # noqa: S608
-            " SELECT id, other FROM family",
-            [list(ids)],
+            f"WITH RECURSIVE family(id, other) AS ({walk}) SELECT id, other FROM family",  # noqa: S608
+            list(ids) if is_one else [list(ids)],
         )
         return dict(cursor.fetchall())

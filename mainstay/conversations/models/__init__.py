@@ -1,7 +1,7 @@
 """Conversations, what was said in them, and what the team keeps beside them."""
 
 from mainstay.conversations.models.categories import Category, category_names
-from mainstay.conversations.models.conversations import Conversation, waiting_words
+from mainstay.conversations.models.conversations import Conversation, in_family, waiting_words
 from mainstay.conversations.models.messages import (
     Attachment,
     Message,
@@ -50,6 +50,7 @@ __all__ = [
     "View",
     "category_names",
     "first_words",
+    "in_family",
     "search_languages",
     "thread_key",
     "waiting_words",

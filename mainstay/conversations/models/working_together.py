@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from mainstay.conversations.models.conversations import Conversation
+from mainstay.conversations.models.conversations import Conversation, in_family
 from mainstay.conversations.models.messages import Message
 from mainstay.core.clock import now
 from mainstay.team.models import Department, Member
@@ -15,9 +15,8 @@ from mainstay.team.models import Department, Member
 class DraftQuerySet(models.QuerySet["Draft"]):
     def at(self, conversation: Conversation | int) -> DraftQuerySet:
         """Those of a conversation, and of what was merged into it."""
-        into = Q(merged_into=conversation) | Q(merged_into__merged_into=conversation)
-        merged = Conversation.objects.filter(into)
-        return self.filter(Q(conversation=conversation) | Q(conversation__in=merged))
+        number = conversation if isinstance(conversation, int) else conversation.pk
+        return self.filter(in_family("conversations_draft.conversation_id", number))
 
     def kept(self) -> DraftQuerySet:
         """Without what was thrown away."""

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from mainstay.channels.email.inbound import Address
 from mainstay.conversations import actions
@@ -29,6 +30,21 @@ def test_what_is_typed_is_kept(world):
     kept.draft.refresh_from_db()
     assert (kept.draft.text, kept.draft.seen_message_id) == ("The bank has", 7)
     assert kept.draft.to == kept.draft.bcc == [["Tom Keller", "tom.keller@northwindads.example"]]
+
+
+def test_drafts_of_one_are_found_without_reading_all_conversations(world):
+    """Kept plans serve any number: what is merged is looked up by its index, step by step."""
+    made = Conversation.objects.bulk_create(
+        Conversation(subject="x", contact=world.tom, department=world.support) for _ in range(3000)
+    )
+    Draft.objects.bulk_create(Draft(conversation=each, member=world.maya) for each in made)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE conversations_conversation, conversations_draft")
+    Conversation.objects.filter(pk=made[1].pk).update(merged_into=made[2])
+    Conversation.objects.filter(pk=made[0].pk).update(merged_into=made[1])
+    rows = Draft.objects.at(made[2])
+    assert {row.conversation_id for row in rows} == {each.pk for each in made[:3]}
+    assert "Seq Scan" not in rows.explain()
 
 
 def test_there_is_one_of_each_kind_for_each_member(world):
