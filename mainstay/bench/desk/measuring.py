@@ -151,8 +151,8 @@ class _Desk:
 
     def _reply(self) -> Iterator[Question]:
         """Each answers another conversation, so that none waits for the lock of a neighbour."""
-        waiting = Conversation.objects.unfinished().order_by("pk").values_list("pk", flat=True)
-        for number in itertools.cycle(waiting):
+        loaded = Conversation.objects.unfinished().filter(pk__lte=self._loaded.conversations)
+        for number in itertools.cycle(loaded.order_by("pk").values_list("pk", flat=True)):
             yield Question(
                 f"/conversations/{number}/messages/",
                 self._cookies[self._reader(number).pk],
