@@ -121,7 +121,7 @@ def main_seen_by(side: Conversation, member: Member) -> Conversation | None:
 
 def beside(main: Conversation) -> QuerySet[Conversation]:
     """The side conversations of one and of what was merged into it."""
-    is_beside = in_family("conversations_conversation.side_of_id", main.pk)
+    is_beside = in_family("side_of_id", main.pk)
     return Conversation.objects.filter(is_beside, side_of__isnull=False)
 
 

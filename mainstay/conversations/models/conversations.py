@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,22 +18,20 @@ from mainstay.team.models import Department, Member, Reader
 
 # As an array, which is looked up in the column's index, and each step of the walk by itself: for a
 # join the planner may read all conversations.
-_IN_FAMILY = """
-    {column} = ANY(ARRAY(
-        WITH RECURSIVE family(id) AS (
-            SELECT %s::bigint UNION
-            SELECT below.id FROM family CROSS JOIN LATERAL (
-                SELECT id FROM conversations_conversation WHERE merged_into_id = family.id OFFSET 0
-            ) AS below
-        ) SELECT id FROM family
-    ))
-"""
+_IS_ANY = " = ANY(ARRAY(WITH RECURSIVE family(id) AS (SELECT "
+_OF_FAMILY = """%(expressions)s::bigint UNION
+    SELECT below.id FROM family CROSS JOIN LATERAL (
+        SELECT id FROM conversations_conversation WHERE merged_into_id = family.id OFFSET 0
+    ) AS below
+) SELECT id FROM family))"""
 
 
-def in_family(column: str, number: int) -> RawSQL:
-    """Whether a column of a table names this conversation, or one that was merged into it."""
-    text = _IN_FAMILY.format(column=column)
-    return RawSQL(text, [number], output_field=models.BooleanField())  # noqa: S611
+def in_family(column: str, number: int) -> Func:
+    """Whether a column names this conversation, or one that was merged into it."""
+    output = models.BooleanField()
+    return Func(
+        F(column), Value(number), arg_joiner=_IS_ANY, template=_OF_FAMILY, output_field=output
+    )
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):

@@ -16,7 +16,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def at(self, conversation: Conversation | int) -> DraftQuerySet:
         """Those of a conversation, and of what was merged into it."""
         number = conversation if isinstance(conversation, int) else conversation.pk
-        return self.filter(in_family("conversations_draft.conversation_id", number))
+        return self.filter(in_family("conversation_id", number))
 
     def kept(self) -> DraftQuerySet:
         """Without what was thrown away."""
