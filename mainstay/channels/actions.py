@@ -140,7 +140,7 @@ def queue_in_chat(
 @transaction.atomic
 def cancel(outbound: Outbound, *, by: Actor) -> Outbound:
     """Take a message back while it is held. Afterwards it is refused: it may be on its way."""
-    outbound = Outbound.objects.select_for_update().get(pk=outbound.pk)
+    outbound = _locked(outbound.pk)
     if outbound.state == Outbound.State.CANCELLED:
         return outbound
     if not outbound.can_be_undone:
@@ -155,7 +155,7 @@ def cancel(outbound: Outbound, *, by: Actor) -> Outbound:
 @transaction.atomic
 def bring_forward(outbound: Outbound) -> bool:
     """Let a message leave now that waits for its time. False when it does not wait."""
-    outbound = Outbound.objects.select_for_update(of=("self",)).get(pk=outbound.pk)
+    outbound = _locked(outbound.pk)
     if not outbound.can_be_undone:
         return False
     outbound.due_at = now()
@@ -167,7 +167,7 @@ def bring_forward(outbound: Outbound) -> bool:
 @transaction.atomic
 def retry(outbound: Outbound, *, by: Actor) -> Outbound:
     """Try again to send what was not sent. It keeps its Message-ID."""
-    outbound = Outbound.objects.select_for_update().get(pk=outbound.pk)
+    outbound = _locked(outbound.pk)
     if not outbound.can_be_retried:
         return outbound
     outbound.state, outbound.attempts, outbound.error = Outbound.State.QUEUED, 0, ""
@@ -203,7 +203,7 @@ def deliver(outbound_id: int, *, send: Callable[[Letter], object] | None = None)
 @transaction.atomic
 def give_up_waiting(outbound_id: int) -> None:
     """A sender that claimed the message never came back: whether it left is unknown."""
-    outbound = Outbound.objects.select_for_update().get(pk=outbound_id)
+    outbound = _locked(outbound_id)
     if outbound.state != Outbound.State.SENDING:
         return
     outbound.state = Outbound.State.UNCERTAIN

@@ -12,14 +12,19 @@ from mainstay.team.models import Member
 
 def lock(conversation: Conversation) -> Conversation:
     """The row as it is now, held until the transaction ends."""
-    found = _locked.first(conversation.pk)
+    found = locked(conversation.pk)
     if found is None:
         raise Conversation.DoesNotExist
     return found
 
 
+def locked(number: int) -> Conversation | None:
+    """The same by its number; None where there is none."""
+    return _rows.first(number)
+
+
 @prepared
-def _locked(pk: int) -> QuerySet[Conversation]:
+def _rows(pk: int) -> QuerySet[Conversation]:
     rows = Conversation.objects.select_for_update(of=("self",)).select_related("contact")
     return rows.filter(pk=pk)
 

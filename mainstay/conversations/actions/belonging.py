@@ -7,16 +7,15 @@ in the words it quotes; a number that anybody can write counts only from who tak
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from mainstay.channels import thread_ids
 from mainstay.channels.email.inbound import Inbound
 from mainstay.channels.email.signed_ids import subject_token
 from mainstay.clients.models import Contact
+from mainstay.conversations.actions.access import locked
 from mainstay.conversations.models import Conversation, thread_key
 from mainstay.conversations.participants import takes_part
 from mainstay.conversations.reading import Reading
-from mainstay.core.prepared import keeping, prepared
+from mainstay.core.prepared import keeping
 
 
 def thread_keys(inbound: Inbound, reading: Reading) -> list[UUID]:
@@ -79,18 +78,9 @@ def _spoken_of(inbound: Inbound, reading: Reading) -> list[str]:
 def _first_of(numbers: Iterable[int | None]) -> Conversation | None:
     """The first of these conversations that there is, or what it went into; locked."""
     for number in dict.fromkeys(numbers):
-        conversation = _locked(number)
+        conversation = locked(number) if number else None
         while conversation and conversation.merged_into_id:  # since we looked for its keys
-            conversation = _locked(conversation.merged_into_id)
+            conversation = locked(conversation.merged_into_id)
         if conversation:
             return conversation
     return None
-
-
-def _locked(number: int | None) -> Conversation | None:
-    return _row.first(number) if number else None
-
-
-@prepared
-def _row(number: int) -> QuerySet[Conversation]:
-    return Conversation.objects.select_for_update().filter(pk=number)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from mainstay.clients.models import Contact, Identity, family_of
+from mainstay.conversations.actions.access import lock
 from mainstay.conversations.models import Conversation
 from mainstay.conversations.participants import takes_part
 from mainstay.conversations.sides import beside_with_outsiders, main_of
@@ -27,11 +28,11 @@ def rightful_place(
     if main is None or _is_whom_we_ask(conversation, contact):
         return conversation
     if _is_client(main, contact, address):
-        return _locked(main)
+        return lock(main)
     if takes_part(conversation, contact, address):
         return conversation
     if takes_part(main, contact, address):
-        return _locked(main)
+        return lock(main)
     return _beside(main, contact, address) or conversation
 
 
@@ -42,10 +43,10 @@ def _beside(main: Conversation, contact: Contact, address: str) -> Conversation 
         return None
     for side in sides:
         if _is_whom_we_ask(side, contact) or _has_address(side, address):
-            return _locked(side)
+            return lock(side)
     if takes_part(main, contact, address):
         return None
-    return next((_locked(side) for side in sides if takes_part(side, contact, address)), None)
+    return next((lock(side) for side in sides if takes_part(side, contact, address)), None)
 
 
 @prepared
@@ -71,7 +72,3 @@ def _has_address(conversation: Conversation, address: str) -> bool:
         return False
     family = family_of(Contact, client)
     return Identity.objects.filter(kind="email", value=address, contact__in=family).exists()
-
-
-def _locked(conversation: Conversation) -> Conversation:
-    return Conversation.objects.select_for_update(of=("self",)).get(pk=conversation.pk)
